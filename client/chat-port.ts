@@ -1,0 +1,83 @@
+// The one interface through which an interface (window, page or terminal) sees a chat. In a browser it is the client
+// in the page; in the window it is the same client in the main process, behind IPC.
+import type { ConnectionCode, ErrorCode, RefusalCode, Result } from '../protocol/error-codes.ts';
+import type { ChatEvent } from '../protocol/events.ts';
+import type { ChatState } from './chat-state.ts';
+
+/** Where the one connection stands. */
+export type Connection =
+  | { readonly name: 'idle' }
+  /** First try; nothing has been joined yet. */
+  | { readonly name: 'connecting'; readonly address: string }
+  | { readonly name: 'joined'; readonly address: string }
+  /** Was joined, is not, and tries by itself. */
+  | {
+      readonly name: 'reconnecting';
+      readonly address: string;
+      readonly code: ConnectionCode;
+      /** Epoch milliseconds of the next try; null while a try is under way. */
+      readonly retryAt: number | null;
+    }
+  /** The same device took the seat elsewhere. Does not reconnect by itself; `takeSeat` does. */
+  | { readonly name: 'replaced'; readonly address: string }
+  /** The host said no, or no host answered the first try. Stays until the next `join`. */
+  | { readonly name: 'refused'; readonly address: string; readonly code: RefusalCode | ConnectionCode }
+  /** Left on purpose. */
+  | { readonly name: 'closed' };
+
+/** A message of one's own that the host has not stored yet. */
+export interface OutboxMessage {
+  readonly id: string;
+  readonly content: string;
+  /** Epoch milliseconds of the moment it was written. */
+  readonly at: number;
+  /** Null while it is on its way; the reason once the host refused it. */
+  readonly failure: RefusalCode | null;
+}
+
+/** What a listener hears, in order. Folding them with `reduceChat` gives the state. */
+export type ChatUpdate =
+  | { readonly type: 'snapshot'; readonly state: ChatState }
+  | { readonly type: 'event'; readonly event: ChatEvent; readonly at: number }
+  | { readonly type: 'connection-changed'; readonly connection: Connection }
+  /** The outbox as it is now: it is small and bounded. */
+  | { readonly type: 'outbox-changed'; readonly outbox: readonly OutboxMessage[] };
+
+export interface JoinRequest {
+  /** As typed by a person, or null for the host that served this page. */
+  readonly address: string | null;
+  readonly nickname: string;
+}
+
+export interface ChatPort {
+  /** Calls back with a snapshot first, then with every update. Returns how to stop. */
+  subscribe(listener: (update: ChatUpdate) => void): () => void;
+  /** Connects and joins; resolves when joined, or with the reason why not. */
+  join(request: JoinRequest): Promise<Result<null>>;
+  /** Queues a message; it is sent as soon as there is a connection. Refused at once if its content never can be. */
+  send(content: string): Promise<Result<null>>;
+  /** Sends a failed message again. */
+  retry(id: string): Promise<void>;
+  /** Forgets a failed message. */
+  discard(id: string): Promise<void>;
+  rename(nickname: string): Promise<Result<null>>;
+  /** Fetches the page before the oldest message held; false when there is none. */
+  loadOlder(): Promise<Result<boolean>>;
+  /** Says that oneself is typing; call it freely, it is throttled. */
+  setTyping(typing: boolean): Promise<void>;
+  /** Tries at once instead of waiting for `retryAt`. */
+  reconnectNow(): Promise<void>;
+  /** After `replaced`: take the seat back. */
+  takeSeat(): Promise<void>;
+  /** Leaves on purpose: the seat is given up and its device key forgotten. */
+  leave(): Promise<void>;
+}
+
+/** What a host says of itself at `/api/info`, before anybody joins. */
+export interface HostInfo {
+  readonly name: string;
+  readonly hostName: string;
+  readonly people: number;
+}
+
+export type { ErrorCode };

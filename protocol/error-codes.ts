@@ -1,0 +1,62 @@
+// The stable names of everything that can go wrong. Code carries codes; each interface language has the sentence.
+
+/** Why the host refuses a command. Sent on the native wire as `code`. */
+export const refusalCodes = [
+  'bad-json',
+  'unknown-command',
+  'bad-command',
+  'not-joined',
+  'already-joined',
+  'bad-nickname',
+  'nickname-taken',
+  'bad-content',
+  'unknown-room',
+  'version-too-old',
+  'version-too-new',
+  'storage-full',
+  'storage-read-only',
+  'storage-failed',
+] as const;
+
+/** Why a client is not, or no longer, in a chat. */
+export const connectionCodes = [
+  'bad-address',
+  'no-answer',
+  'not-a-chat',
+  'origin-refused',
+  'host-full',
+  'outbox-full',
+  'connection-lost',
+  'too-slow',
+  'host-stopped',
+] as const;
+
+/** Why a host does not start. */
+export const hostCodes = [
+  'port-taken',
+  'port-forbidden',
+  'address-unavailable',
+  'folder-locked',
+  'folder-not-writable',
+  'file-not-readable',
+  'already-hosting',
+  'bad-request',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+export type ConnectionCode = (typeof connectionCodes)[number];
+export type HostCode = (typeof hostCodes)[number];
+export type ErrorCode = RefusalCode | ConnectionCode | HostCode;
+
+/** All codes, for the tests that look for a sentence and a heading for each. */
+export const errorCodes: readonly ErrorCode[] = [...refusalCodes, ...connectionCodes, ...hostCodes];
+
+/** An expected failure as a value. */
+export interface Failure<Code extends string = ErrorCode> {
+  readonly ok: false;
+  readonly code: Code;
+}
+
+/** A value, or the code of why there is none. */
+export type Result<Value, Code extends string = ErrorCode> =
+  { readonly ok: true; readonly value: Value } | Failure<Code>;

@@ -1,0 +1,142 @@
+// What the host tells people, in the same words for every wire: replies to one person, and what everyone hears.
+import type { CommandType } from './commands.ts';
+import type { RefusalCode } from './error-codes.ts';
+
+export interface Message {
+  /** Number of the line in the history, from 1. */
+  readonly seq: number;
+  readonly id: string;
+  /** The sender's nickname when it was sent. */
+  readonly name: string;
+  readonly content: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The sender's public id, where the wire has one: the same as their `Person.id`. */
+  readonly by?: string;
+}
+
+export interface Person {
+  /** Public, stable for one device on one host, of no use for taking the seat. */
+  readonly id: string;
+  readonly name: string;
+  /** True for the window that hosts this chat. */
+  readonly host?: true;
+}
+
+export interface ChatInfo {
+  readonly name: string;
+  /** Nickname of whoever hosts, or the machine's name. */
+  readonly hostName: string;
+}
+
+// Replies
+
+export interface Joined {
+  readonly type: 'joined';
+  readonly replyTo: string;
+  readonly protocol: number;
+  readonly chat: ChatInfo;
+  readonly you: Person;
+  /** Everyone here, in the order in which they came, oneself included. */
+  readonly people: readonly Person[];
+  /** True: let go of all messages held, `messages` is the newest page. False: `messages` follow the cursor. */
+  readonly reset: boolean;
+  readonly messages: readonly Message[];
+  /** Number of the newest message; when it is beyond `messages`, the rest follows as `messages-sent`. */
+  readonly lastSeq: number;
+}
+
+export interface NicknameSet {
+  readonly type: 'nickname-set';
+  readonly replyTo: string | null;
+  /** Null when this is the first nickname of the session (older wires register by it). */
+  readonly oldName: string | null;
+  readonly name: string;
+  readonly at: number;
+}
+
+/** The host has these on disk, power cut or not. A native client gets only `id` and `seq` back. */
+export interface MessagesStored {
+  readonly type: 'messages-stored';
+  readonly messages: readonly StoredMessage[];
+}
+export type StoredMessage = Pick<Message, 'id' | 'seq'> & Partial<Pick<Message, 'name' | 'content' | 'at'>>;
+
+export interface HistoryPage {
+  readonly type: 'history-page';
+  readonly replyTo: string;
+  readonly messages: readonly Message[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+/** A command that was understood but not carried out. Nothing of it was stored. */
+export interface Refused {
+  readonly type: 'refused';
+  readonly replyTo: string | null;
+  readonly command: CommandType;
+  readonly code: RefusalCode;
+  /** The sender's nickname at that moment, or null: older wires repeat it. */
+  readonly name: string | null;
+  /** The nickname or content that was refused, as it came: older wires repeat it. */
+  readonly echo?: unknown;
+}
+
+/** A frame that is no command of its dialect. */
+export interface ProtocolError {
+  readonly type: 'protocol-error';
+  readonly replyTo: string | null;
+  readonly code: RefusalCode;
+  /** The command as far as it could be told. */
+  readonly command: CommandType | null;
+  /** The key that was missing or wrong. */
+  readonly need?: string;
+}
+
+/** The same device has joined elsewhere; this connection is closed next. */
+export interface Replaced {
+  readonly type: 'replaced';
+}
+
+// What everyone hears
+
+export interface PersonJoined {
+  readonly type: 'person-joined';
+  readonly person: Person;
+  readonly at: number;
+}
+
+export interface PersonLeft {
+  readonly type: 'person-left';
+  readonly person: Person;
+  readonly at: number;
+}
+
+export interface PersonRenamed {
+  readonly type: 'person-renamed';
+  /** With the new name. */
+  readonly person: Person;
+  readonly oldName: string;
+  readonly at: number;
+}
+
+/** One batch, in order. Native senders get their own messages too; the ids say which. */
+export interface MessagesSent {
+  readonly type: 'messages-sent';
+  readonly messages: readonly Message[];
+}
+
+export interface TypingChanged {
+  readonly type: 'typing-changed';
+  readonly person: Person;
+  readonly typing: boolean;
+}
+
+/** The heartbeat that classic clients expect as a frame of its own. */
+export interface Ping {
+  readonly type: 'ping';
+}
+
+export type Reply = Joined | NicknameSet | MessagesStored | HistoryPage | Refused | ProtocolError | Replaced;
+export type Broadcast = PersonJoined | PersonLeft | PersonRenamed | MessagesSent | TypingChanged | Ping;
+export type ChatEvent = Reply | Broadcast;

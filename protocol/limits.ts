@@ -1,0 +1,31 @@
+// Every bound that both ends of a wire must agree on. Host-only limits live with the host's options.
+
+/** Longest nickname, in Unicode code points, after trimming and NFC. */
+export const maxNicknameCodePoints = 100;
+
+/** Longest message, in Unicode code points. */
+export const maxContentCodePoints = 4000;
+
+/** Largest frame that the host reads; a longer one closes the connection with 1009. */
+export const maxFrameBytes = 64 * 1024;
+
+/** Messages in a page of history when a client does not say how many, and in the page that `joined` carries. */
+export const defaultPageLength = 50;
+
+/** Most messages in one page of history. */
+export const maxPageLength = 200;
+
+/** How many of the newest lines the host knows by id, so that a resend is not stored twice. */
+export const dedupeLines = 10_000;
+
+/** Most unacknowledged messages that a client keeps; a fraction of {@link dedupeLines}, so each can be recognised. */
+export const maxOutboxMessages = 500;
+
+/** Version of the native protocol, sent in `join` and answered in `joined`. */
+export const protocolVersion = 1;
+
+/** Where a host listens unless told otherwise. */
+export const defaultPort = 8765;
+
+/** How long a typing notice stands without being repeated, in milliseconds. */
+export const typingLifetimeMs = 6_000;
