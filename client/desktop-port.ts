@@ -1,6 +1,9 @@
 // What only the window can do: host, keep settings, know recent chats. A browser page is composed without it.
 // Together with ChatPort this is the whole contract between the main process and the window.
-import type { HostCode, Result } from '../protocol/error-codes.ts';
+import type { Result } from '../protocol/error-codes.ts';
+import type { RunningHost, StartHostFailure } from '../protocol/host-status.ts';
+
+export type { StartHostFailure };
 
 export type Language = 'vi' | 'en';
 export type Theme = 'light' | 'dark' | 'system';
@@ -26,67 +29,13 @@ export interface Settings {
   readonly hostOnLaunch: boolean;
 }
 
-/** An address under which others reach this host. */
-export interface HostAddress {
-  /** IP literal without brackets. */
-  readonly address: string;
-  /** What to type or open: `http://192.168.1.5:8765`. */
-  readonly url: string;
-  readonly kind: 'wifi' | 'ethernet' | 'hotspot' | 'vpn' | 'virtual' | 'other';
-  /** Name of the adapter, as the system says it. */
-  readonly adapter: string;
-}
-
-/** One line of the console log. `symbol` is explained by the legend in docs and interface. */
-export interface LogLine {
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly symbol: string;
-  readonly text: string;
-}
-
-/** What happened to the history file when it was opened, where it is worth saying. */
-export interface HostNotice {
-  readonly code:
-    'history-repaired' | 'history-set-aside' | 'history-taken-over' | 'storage-failing' | 'storage-recovered';
-  /** The file that was kept beside it. */
-  readonly file?: string;
-  /** Lines that could not be read. */
-  readonly lines?: number;
-}
-
 export type HostStatus =
-  | { readonly name: 'stopped' }
-  | { readonly name: 'starting' }
-  | {
-      readonly name: 'running';
-      readonly chatName: string;
-      readonly port: number;
-      /** Likeliest first. Empty when this machine is on no network. */
-      readonly addresses: readonly HostAddress[];
-      readonly dataFile: string;
-      readonly notices: readonly HostNotice[];
-      /** Newest last, bounded. */
-      readonly log: readonly LogLine[];
-      /** Origins of web pages that were refused and not yet allowed. */
-      readonly refusedOrigins: readonly string[];
-      readonly allowedOrigins: readonly string[];
-    };
+  { readonly name: 'stopped' } | { readonly name: 'starting' } | ({ readonly name: 'running' } & RunningHost);
 
 export interface StartHostRequest {
   readonly chatName: string;
   /** 0 to 65535; 0 takes any free port. */
   readonly port: number;
-}
-
-/** Why a host did not start, with what helps to say what to do next. */
-export interface StartHostFailure {
-  readonly ok: false;
-  readonly code: HostCode;
-  readonly port?: number;
-  /** The next port that is free, where the wanted one is taken. */
-  readonly freePort?: number;
-  readonly folder?: string;
 }
 
 export interface DesktopPort {

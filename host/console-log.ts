@@ -1,0 +1,33 @@
+// The running account of what happens, as the classic server printed it: for the terminal and the host panel.
+import type { LogLine, LogSymbol } from '../protocol/host-status.ts';
+
+const maxLines = 200;
+const maxTextLength = 160;
+
+export interface ConsoleLog {
+  /** Newest last, bounded. */
+  readonly lines: readonly LogLine[];
+  add(symbol: LogSymbol, text: string): void;
+}
+
+/** `onLine` hears each line as it is added. */
+export function createConsoleLog(now: () => number, onLine: (line: LogLine) => void): ConsoleLog {
+  let lines: LogLine[] = [];
+  return {
+    get lines() {
+      return lines.slice(-maxLines);
+    },
+    add(symbol, text) {
+      const line: LogLine = { at: now(), symbol, text: printable(text) };
+      lines.push(line);
+      if (lines.length >= 2 * maxLines) lines = lines.slice(-maxLines);
+      onLine(line);
+    },
+  };
+}
+
+/** One line of bounded length that cannot move a terminal's cursor or turn its text around. */
+function printable(text: string): string {
+  const cut = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
+  return cut.replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu, ' ');
+}

@@ -1,0 +1,21 @@
+// Notices dead connections, and keeps classic clients sure of a living host.
+import type { Session } from './session.ts';
+
+/**
+ * Pings every session each `intervalMs`. A session from which nothing was heard since the last ping is cut: a dead
+ * connection is noticed within two intervals. Returns how to stop.
+ */
+export function startHeartbeat(intervalMs: number, sessions: () => Iterable<Session>): () => void {
+  const timer = setInterval(() => {
+    for (const session of sessions()) {
+      if (!session.heard) {
+        session.terminate();
+        continue;
+      }
+      session.heard = false;
+      session.ping();
+      session.send({ type: 'ping' });
+    }
+  }, intervalMs);
+  return () => clearInterval(timer);
+}

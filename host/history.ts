@@ -1,0 +1,178 @@
+// The messages of one conversation: drafts go in, numbered messages come out once they are written and once they are
+// on disk. Keeps the newest in memory and knows the ids of the last lines; everything else is read from the file.
+import type { Cursor } from '../protocol/commands.ts';
+import type { RefusalCode } from '../protocol/error-codes.ts';
+import type { HistoryPage, Message, MessagesSent } from '../protocol/events.ts';
+import { dedupeLines, maxPageLength } from '../protocol/limits.ts';
+import { openLineFile, type LineFile, type LineFileOptions } from '../storage/line-file.ts';
+import { encodeRecord, parseRecord } from './record.ts';
+import type { Draft } from './room.ts';
+
+/** Newest messages kept in memory: what joining and coming back after a blink need. */
+const tailLength = maxPageLength;
+
+/** Whoever missed more than this starts from the newest page; the rest is there for scrolling up. */
+const maxResumeMessages = dedupeLines;
+
+/** A message on its way to the disk. `sender` is whoever is told. */
+export interface Pending<Sender> {
+  readonly draft: Draft;
+  /** Those who sent it: more than one entry after a resend from a new connection. */
+  readonly senders: Sender[];
+  state: 'writing' | 'written' | 'failed';
+  /** Number of the message once written; 0 before. */
+  seq: number;
+  failure: RefusalCode | null;
+}
+
+export interface HistoryListener<Sender> {
+  /** These are written: everyone may see them. In order. */
+  written(batch: readonly Pending<Sender>[]): void;
+  /** These survive a power cut: their senders may be told. In order. */
+  synced(batch: readonly Pending<Sender>[]): void;
+  /** These are nowhere: `failure` says why. */
+  failed(batch: readonly Pending<Sender>[]): void;
+  /** The disk begins to refuse, or (null) takes writes again. */
+  stateChanged(failing: RefusalCode | null): void;
+}
+
+/** How an append was taken: `stored` when the history has it already, with its number. */
+export type Appended<Sender> =
+  | { readonly stored: false; readonly pending: Pending<Sender> }
+  | { readonly stored: true; readonly seq: number };
+
+export interface History<Sender> {
+  /** Number of the newest written message; 0 when there is none. */
+  readonly lastSeq: number;
+  readonly opening: LineFile<Pending<Sender>>['opening'];
+  /** Takes a message, or recognises a resend by its id: nothing is stored twice. */
+  append(draft: Draft, sender: Sender): Appended<Sender>;
+  /** The newest messages, oldest first, at most `maxPageLength`. From memory. */
+  newest(limit: number): readonly Message[];
+  /** The messages after a cursor, at most a page of them, or null where the client had better start anew. */
+  following(cursor: Cursor): Promise<readonly Message[] | null>;
+  page(
+    before: number | null,
+    after: number | null,
+    limit: number,
+  ): Promise<Omit<HistoryPage, 'type' | 'replyTo'>>;
+  /** Messages after a number, at most a page: what a reader that fell behind is sent. */
+  after(seq: number): Promise<MessagesSent>;
+  /** The bytes of the lines up to `lastSeq`, joined by commas. */
+  bytes(lastSeq: number): AsyncIterable<Buffer>;
+  /** Writes and syncs what was taken, then closes the file. */
+  close(): Promise<void>;
+}
+
+/** Opens the history at `path`. Throws what the system throws when the file cannot be opened at all. */
+export async function openHistory<Sender>(
+  path: string,
+  options: Pick<LineFileOptions<never>, 'disk' | 'flushWindowMs'>,
+  listener: HistoryListener<Sender>,
+): Promise<History<Sender>> {
+  const pendingById = new Map<string, Pending<Sender>>();
+  const storedIds = new Map<string, number>();
+  let tail: Message[] = [];
+
+  const remember = (message: Message): void => {
+    tail.push(message);
+    // Cut in one go now and then: shifting for every message would move the whole tail each time.
+    if (tail.length >= 2 * tailLength) tail = tail.slice(-tailLength);
+    storedIds.set(message.id, message.seq);
+    if (storedIds.size > dedupeLines) {
+      for (const oldest of storedIds.keys()) {
+        storedIds.delete(oldest);
+        break;
+      }
+    }
+  };
+
+  const file = await openLineFile<Pending<Sender>>(path, {
+    ...options,
+    onWritten(batch, firstIndex) {
+      batch.forEach((pending, index) => {
+        pending.state = 'written';
+        pending.seq = firstIndex + index + 1;
+        remember({ seq: pending.seq, ...pending.draft });
+      });
+      listener.written(batch);
+    },
+    onSynced(batch) {
+      for (const { draft } of batch) pendingById.delete(draft.id);
+      listener.synced(batch);
+    },
+    onFailed(batch, code) {
+      for (const pending of batch) {
+        pending.state = 'failed';
+        pending.failure = code;
+        pendingById.delete(pending.draft.id);
+      }
+      listener.failed(batch);
+    },
+    onStateChanged: (failing) => listener.stateChanged(failing),
+  });
+
+  const read = async (from: number, to: number): Promise<Message[]> =>
+    (await file.read(from, to)).map((line, index) => parseRecord(line, from + index + 1));
+
+  // Read back in pages, so that opening holds no more than a page of text at a time.
+  for (let from = Math.max(0, file.length - dedupeLines); from < file.length; from += maxPageLength) {
+    for (const message of await read(from, Math.min(file.length, from + maxPageLength))) remember(message);
+  }
+
+  /** Lines [from, to), from memory where it has them all. */
+  const messages = async (from: number, to: number): Promise<readonly Message[]> => {
+    if (from >= to) return [];
+    const firstKept = file.length - tail.length;
+    return from >= firstKept ? tail.slice(from - firstKept, to - firstKept) : read(from, to);
+  };
+
+  return {
+    get lastSeq() {
+      return file.length;
+    },
+    opening: file.opening,
+
+    append(draft, sender) {
+      const waiting = pendingById.get(draft.id);
+      if (waiting) {
+        if (!waiting.senders.includes(sender)) waiting.senders.push(sender);
+        return { stored: false, pending: waiting };
+      }
+      const seq = storedIds.get(draft.id);
+      if (seq !== undefined) return { stored: true, seq };
+      const pending: Pending<Sender> = { draft, senders: [sender], state: 'writing', seq: 0, failure: null };
+      pendingById.set(draft.id, pending);
+      file.append(encodeRecord(draft), pending);
+      return { stored: false, pending };
+    },
+
+    newest: (limit) => tail.slice(-Math.min(limit, tailLength)),
+
+    async following({ seq, id }) {
+      if (seq < 1 || seq > file.length || file.length - seq > maxResumeMessages) return null;
+      const [held] = await messages(seq - 1, seq);
+      return held?.id === id ? messages(seq, Math.min(file.length, seq + maxPageLength)) : null;
+    },
+
+    async page(before, after, limit) {
+      const total = file.length;
+      const from =
+        after !== null
+          ? Math.min(after, total)
+          : Math.max(0, Math.min(total, (before ?? total + 1) - 1) - limit);
+      const to = after !== null ? Math.min(total, from + limit) : Math.min(total, (before ?? total + 1) - 1);
+      return { messages: await messages(from, Math.max(from, to)), hasOlder: from > 0, hasNewer: to < total };
+    },
+
+    async after(seq) {
+      return {
+        type: 'messages-sent',
+        messages: await messages(seq, Math.min(file.length, seq + maxPageLength)),
+      };
+    },
+
+    bytes: (lastSeq) => file.chunks(0, lastSeq),
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,229 @@
+// Starts and stops a host: folder, history, port and heartbeat put together. Embedded in the app's main process and in
+// the headless host alike.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { hostname, networkInterfaces } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { classicHost } from '../protocol/classic.ts';
+import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
+import { protocolVersion } from '../protocol/limits.ts';
+import { lockFolder } from '../storage/folder-lock.ts';
+import type { Opening } from '../storage/line-file.ts';
+import { rankAddresses } from './addresses.ts';
+import { Chat } from './chat.ts';
+import { createConsoleLog } from './console-log.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createHistorySlots } from './history-stream.ts';
+import { openHistory } from './history.ts';
+import { listen } from './listener.ts';
+import { defaultLimits, type HostLimits, type HostOptions } from './options.ts';
+import { RequestPolicy } from './request-policy.ts';
+import { Session } from './session.ts';
+import { openWebPage } from './web-page.ts';
+
+/** How long a list of adapters is good for: asking the system for it takes a while on Windows. */
+const addressesLifetimeMs = 3_000;
+/** Listeners hear of changes at most this often. */
+const notifyEveryMs = 150;
+
+export interface Host {
+  readonly port: number;
+  /** Secret that marks whoever joins with it as the host. For this machine's own window only. */
+  readonly hostKey: string;
+  /** How things stand now. */
+  status(): RunningHost;
+  /** Calls back after changes of the status, gathered. Returns how to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Lets web pages of this origin in until the host stops. */
+  allowOrigin(origin: string): void;
+  /** Stores what was taken, tells everyone that the host stops, and frees port and folder. */
+  close(): Promise<void>;
+}
+
+export type StartedHost = { readonly ok: true; readonly host: Host } | StartHostFailure;
+
+/** Starts a host, or says why not as a code with what helps to mend it. */
+export async function startHost(options: HostOptions): Promise<StartedHost> {
+  const limits: HostLimits = { ...defaultLimits, ...options.limits };
+  const dataDir = resolve(options.dataDir);
+  const dataFile = join(dataDir, 'data.json');
+  const lock = await openFolder(dataDir);
+  if (!lock.ok) return { ok: false, code: lock.code, folder: dataDir };
+
+  const listeners = new Set<() => void>();
+  let notifyTimer: NodeJS.Timeout | null = null;
+  const changed = (): void => {
+    if (listeners.size === 0) return;
+    notifyTimer ??= setTimeout(() => {
+      notifyTimer = null;
+      for (const listener of listeners) listener();
+    }, notifyEveryMs).unref();
+  };
+  const log = createConsoleLog(Date.now, (line) => {
+    options.onLog?.(line);
+    changed();
+  });
+  const notices: HostNotice[] = [];
+  const hostKey = randomBytes(24).toString('base64url');
+
+  let chat: Chat;
+  try {
+    chat = await Chat.open({
+      info: { name: options.chatName, hostName: options.hostName },
+      log,
+      seatGraceMs: limits.seatGraceMs,
+      historySlots: createHistorySlots(limits.concurrentHistories),
+      openHistory: (listener) =>
+        openHistory(
+          dataFile,
+          { flushWindowMs: limits.flushWindowMs, ...(options.disk ? { disk: options.disk } : {}) },
+          listener,
+        ),
+      now: Date.now,
+      newId: () => randomBytes(16).toString('base64url'),
+      seatIdOf,
+      isHostKey: (key) => sameSecret(key, hostKey),
+      onStorageChanged(failing) {
+        notices.push({ code: failing === null ? 'storage-recovered' : 'storage-failing' });
+        log.add(
+          '!',
+          failing === null ? 'the disk takes messages again' : `messages cannot be stored: ${failing}`,
+        );
+      },
+    });
+  } catch {
+    lock.release();
+    return { ok: false, code: 'file-not-readable', folder: dataDir };
+  }
+  noteOpening(chat.opening, notices, (text) => log.add('!', text));
+
+  const policy = new RequestPolicy([hostname(), ...(options.allowHosts ?? [])], options.allowOrigins ?? []);
+  let port = options.port;
+  const addresses = cached(addressesLifetimeMs, () => rankAddresses(networkInterfaces(), port));
+  const listening = await listen(options.port, {
+    bind: options.bind,
+    limits,
+    policy,
+    webPage: await openWebPage(options.webDir),
+    ownHosts: () => addresses.get().map(({ url }) => url.slice('http://'.length)),
+    info: () => ({
+      product: 'classic-chatbox',
+      protocol: protocolVersion,
+      name: options.chatName,
+      hostName: options.hostName,
+      people: chat.people,
+    }),
+    onConnection(webSocket, socket, address) {
+      const session: Session = new Session({
+        webSocket,
+        socket,
+        address,
+        limits,
+        dialect: classicHost,
+        onCommand: (command) => chat.receive(session, command),
+        onTooSlow: () => log.add('!', `${address} does not read fast enough`),
+        onClosed: () => chat.remove(session),
+      });
+      chat.add(session);
+    },
+    onRefusedOrigin: (origin) => log.add('!', `refused a web page of ${origin}`),
+  });
+  if (!listening.ok) {
+    await chat.close();
+    lock.release();
+    return listening;
+  }
+  const { listener } = listening;
+  port = listener.port;
+  addresses.forget();
+  const stopHeartbeat = startHeartbeat(limits.pingIntervalMs, () => chat.sessions);
+
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    stopHeartbeat();
+    if (notifyTimer) clearTimeout(notifyTimer);
+    listeners.clear();
+    await chat.close();
+    await listener.close();
+    lock.release();
+  };
+  return {
+    ok: true,
+    host: {
+      port,
+      hostKey,
+      status: () => ({
+        chatName: options.chatName,
+        port,
+        addresses: addresses.get(),
+        dataFile,
+        people: chat.people,
+        notices: [...notices],
+        log: log.lines,
+        refusedOrigins: policy.refusedOrigins,
+        allowedOrigins: policy.allowedOrigins,
+      }),
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      allowOrigin(origin) {
+        policy.allowOrigin(origin);
+        log.add('i', `web pages of ${origin} are let in`);
+      },
+      close: () => (closed ??= close()),
+    },
+  };
+}
+
+async function openFolder(folder: string): ReturnType<typeof lockFolder> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK);
+  } catch {
+    return { ok: false, code: 'folder-not-writable' };
+  }
+  return lockFolder(folder);
+}
+
+/** A one-way function: whoever sees a seat's id cannot take the seat. */
+function seatIdOf(deviceKey: string): string {
+  return createHash('sha256').update(`classic-chatbox seat\n${deviceKey}`).digest('base64url').slice(0, 22);
+}
+
+function sameSecret(given: string, own: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(own));
+}
+
+function noteOpening(opening: Opening, notices: HostNotice[], say: (text: string) => void): void {
+  const file = opening.aside === undefined ? {} : { file: opening.aside };
+  const kept = opening.aside === undefined ? '' : `; the original is kept as ${basename(opening.aside)}`;
+  if (opening.how === 'repaired') {
+    notices.push({ code: 'history-repaired', ...file, lines: opening.dropped ?? 0 });
+    say(`data.json was damaged: ${opening.dropped ?? 0} lines could not be read${kept}`);
+  } else if (opening.how === 'set-aside') {
+    notices.push({ code: 'history-set-aside', ...file });
+    say(`data.json was no chat history${kept}`);
+  } else if (opening.how === 'taken-over') {
+    notices.push({ code: 'history-taken-over', ...file });
+    say(`data.json of an older version was taken over${kept}`);
+  }
+}
+
+function cached<Value>(lifetimeMs: number, make: () => Value): { get(): Value; forget(): void } {
+  let value: Value | undefined;
+  let madeAt = -Infinity;
+  return {
+    get() {
+      if (value === undefined || performance.now() - madeAt > lifetimeMs) {
+        value = make();
+        madeAt = performance.now();
+      }
+      return value;
+    },
+    forget() {
+      madeAt = -Infinity;
+    },
+  };
+}

@@ -1,0 +1,232 @@
+// The one port: web page, /api/info and WebSocket. Decides who is let in; what is said then is the chat's business.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { HostCode } from '../protocol/error-codes.ts';
+import { maxFrameBytes } from '../protocol/limits.ts';
+import type { HostLimits } from './options.ts';
+import type { RequestPolicy } from './request-policy.ts';
+import type { WebPage } from './web-page.ts';
+
+/** Paths on which a WebSocket is accepted: `/`, and those by which clients of two older systems find their wire. */
+const webSocketPaths: ReadonlySet<string> = new Set(['/', '/workshop', '/first']);
+
+/** A browser that loads the page holds up to six connections beside its WebSocket. */
+const spareConnections = 200;
+
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 15_000;
+/** How many ports above a taken one are tried for the offer of another. */
+const portsTried = 20;
+
+export interface ListenerOptions {
+  readonly bind: string | undefined;
+  readonly limits: HostLimits;
+  readonly policy: RequestPolicy;
+  readonly webPage: WebPage;
+  /** This machine's addresses with the port, as they stand in an origin. */
+  ownHosts(): readonly string[];
+  /** The body of /api/info. */
+  info(): unknown;
+  onConnection(webSocket: WebSocket, socket: Socket, address: string): void;
+  /** A page of this origin was refused. */
+  onRefusedOrigin(origin: string): void;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Stops listening and cuts what is still connected; sessions are closed before. */
+  close(): Promise<void>;
+}
+
+export type Listening =
+  | { readonly ok: true; readonly listener: Listener }
+  | { readonly ok: false; readonly code: HostCode; readonly port: number; readonly freePort?: number };
+
+/** Listens on `port`, or says why it cannot, with the next free port where the wanted one is taken. */
+export async function listen(port: number, options: ListenerOptions): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: 16 * 1024 });
+  server.headersTimeout = headersTimeoutMs;
+  server.requestTimeout = requestTimeoutMs;
+  server.maxConnections = options.limits.connections + spareConnections;
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+  });
+  const gate = new Gate(options, webSockets);
+  server.on('request', (request, response) => void gate.answer(request, response));
+  server.on('upgrade', (request, socket, head) => gate.upgrade(request, socket as Socket, head));
+  server.on('clientError', (_error, socket) => socket.destroy());
+
+  const failure = await tryListen(server, port, options.bind);
+  if (failure !== null) {
+    const code = listenCodes[failure] ?? 'port-forbidden';
+    if (code !== 'port-taken') return { ok: false, code, port };
+    const freePort = await findFreePort(port, options.bind);
+    return { ok: false, code, port, ...(freePort === null ? {} : { freePort }) };
+  }
+  return {
+    ok: true,
+    listener: {
+      port: (server.address() as AddressInfo).port,
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeIdleConnections();
+          gate.endConnections();
+        }),
+    },
+  };
+}
+
+const listenCodes: Readonly<Record<string, HostCode>> = {
+  EADDRINUSE: 'port-taken',
+  EACCES: 'port-forbidden',
+  EPERM: 'port-forbidden',
+  EADDRNOTAVAIL: 'address-unavailable',
+  EAFNOSUPPORT: 'address-unavailable',
+  ENOTFOUND: 'address-unavailable',
+  EINVAL: 'address-unavailable',
+};
+
+/** Resolves to null when it listens, else to the system's code. */
+function tryListen(server: Server, port: number, bind: string | undefined): Promise<string | null> {
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'UNKNOWN'));
+    server.listen({ port, ...(bind === undefined ? {} : { host: bind }) }, () => {
+      server.removeAllListeners('error');
+      // After this only accepting single connections can fail (too many open files): the rest goes on.
+      server.on('error', () => undefined);
+      resolve(null);
+    });
+  });
+}
+
+async function findFreePort(taken: number, bind: string | undefined): Promise<number | null> {
+  for (let port = taken + 1; port <= Math.min(65_535, taken + portsTried); port += 1) {
+    const server = createServer();
+    if ((await tryListen(server, port, bind)) === null) {
+      await new Promise((resolve) => server.close(resolve));
+      return port;
+    }
+  }
+  return null;
+}
+
+/** Looks at each request and each upgrade before anybody else does. */
+class Gate {
+  readonly #options: ListenerOptions;
+  readonly #webSockets: WebSocketServer;
+  readonly #open = new Set<Socket>();
+  readonly #perAddress = new Map<string, number>();
+
+  constructor(options: ListenerOptions, webSockets: WebSocketServer) {
+    this.#options = options;
+    this.#webSockets = webSockets;
+  }
+
+  endConnections(): void {
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { policy, webPage } = this.#options;
+    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', this.#contentSecurityPolicy(request.headers.host));
+    const path = pathOf(request.url);
+    if (!policy.allowsHost(request.headers.host))
+      return end(response, 403, 'This host name is not allowed here.');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return end(response, 405, 'Method not allowed.');
+    }
+    if (path === '/api/info') {
+      response.setHeader('Content-Type', 'application/json');
+      response.setHeader('Cache-Control', 'no-store');
+      return void response.writeHead(200).end(JSON.stringify(this.#options.info()));
+    }
+    try {
+      if (await webPage.serve(request, response, path)) return;
+    } catch {
+      return end(response, 500, 'The page could not be read.');
+    }
+    end(response, 404, path === '/' ? 'This host has no web page.' : 'Not found.');
+  }
+
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    // Without a listener an error before the handshake would be thrown.
+    socket.on('error', () => socket.destroy());
+    const { policy, limits } = this.#options;
+    const { host, origin } = request.headers;
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const fromAddress = this.#perAddress.get(address) ?? 0;
+    if (!webSocketPaths.has(pathOf(request.url))) return refuse(socket, '404 Not Found');
+    if (!policy.allowsHost(host)) return refuse(socket, '403 Forbidden');
+    if (!policy.allowsOrigin(origin, host, this.#options.ownHosts())) {
+      this.#options.onRefusedOrigin(origin ?? '');
+      return refuse(socket, '403 Forbidden');
+    }
+    if (this.#open.size >= limits.connections || fromAddress >= limits.connectionsPerAddress) {
+      return refuse(socket, '503 Service Unavailable');
+    }
+    this.#open.add(socket);
+    this.#perAddress.set(address, fromAddress + 1);
+    socket.once('close', () => {
+      this.#open.delete(socket);
+      const left = (this.#perAddress.get(address) ?? 1) - 1;
+      if (left > 0) this.#perAddress.set(address, left);
+      else this.#perAddress.delete(address);
+    });
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#options.onConnection(webSocket, socket, address);
+    });
+  }
+
+  /** Strict, with the WebSocket origins named: older Safari leaves them out of 'self'. */
+  #contentSecurityPolicy(host: string | undefined): string {
+    const own = host !== undefined && /^[a-z0-9.:_-]+$/i.test(host) ? [host] : [];
+    const hosts = [...new Set([...own, ...this.#options.ownHosts().filter((name) => !name.startsWith('['))])];
+    const sockets = hosts.flatMap((name) => [`ws://${name}`, `wss://${name}`]).join(' ');
+    return `${contentSecurityPolicy}; connect-src 'self' ${sockets}`;
+  }
+}
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const securityHeaders = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['X-Frame-Options', 'DENY'],
+] as const;
+
+/** The path of a request target, doubled slashes at its start folded, query cut off. */
+function pathOf(target: string | undefined): string {
+  return (target ?? '/').replace(/[?#].*$/s, '').replace(/^\/+/, '/');
+}
+
+/** An IPv4 address that came in over an IPv6 socket, as IPv4. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/, '');
+}
+
+function end(response: ServerResponse, status: number, text: string): void {
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.writeHead(status).end(`${text}\n`);
+}
+
+function refuse(socket: Socket, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

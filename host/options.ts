@@ -1,0 +1,59 @@
+// What a host can be told, and every limit with its default. One place, so that docs, tests and benchmarks agree.
+import type { LogLine } from '../protocol/host-status.ts';
+import type { Disk } from '../storage/disk.ts';
+
+/** Bounds on what strangers can cost the host. */
+export interface HostLimits {
+  /** Frames a second that one connection may send for long; above it the host reads that socket more slowly. */
+  readonly framesPerSecond: number;
+  /** Frames that one connection may send at once. */
+  readonly frameBurst: number;
+  /** Bytes waiting in one socket before its reader counts as too slow and is closed. */
+  readonly maxBufferedBytes: number;
+  /** Connections from one address: a whole school may sit behind one. */
+  readonly connectionsPerAddress: number;
+  readonly connections: number;
+  /** Whole-history answers (classic `get`) under way at once, over all sessions. */
+  readonly concurrentHistories: number;
+  /** Period of the heartbeat; a connection silent for two of them is dead. */
+  readonly pingIntervalMs: number;
+  /** How long a lost native connection keeps its seat. */
+  readonly seatGraceMs: number;
+  /** Longest wait for more messages before a batch is written. */
+  readonly flushWindowMs: number;
+}
+
+export const defaultLimits: HostLimits = {
+  framesPerSecond: 10,
+  frameBurst: 30,
+  maxBufferedBytes: 1024 * 1024,
+  connectionsPerAddress: 500,
+  connections: 2000,
+  concurrentHistories: 4,
+  pingIntervalMs: 5_000,
+  seatGraceMs: 15_000,
+  flushWindowMs: 5,
+};
+
+export interface HostOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Address to listen on; all of this machine's when left out. */
+  readonly bind?: string;
+  /** Folder of `data.json`; made when missing. */
+  readonly dataDir: string;
+  readonly chatName: string;
+  /** Whose computer this is, as the join page says it. */
+  readonly hostName: string;
+  /** Folder of the built web page, or null for a host without one. */
+  readonly webDir: string | null;
+  /** Origins of foreign web pages that may connect, as a browser sends them. */
+  readonly allowOrigins?: readonly string[];
+  /** Host names, beyond addresses and local ones, under which requests are answered. */
+  readonly allowHosts?: readonly string[];
+  readonly limits?: Partial<HostLimits>;
+  /** The disk under the history; tests hand in one that fails. */
+  readonly disk?: Disk;
+  /** Hears each line of the console log. */
+  readonly onLog?: (line: LogLine) => void;
+}

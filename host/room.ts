@@ -1,0 +1,237 @@
+// What the room decides: from who is here, a command and the time to effects. It touches no socket, file or clock,
+// and does not know which wire a command came over, only how that wire's people behave.
+import type { Command, GetHistory, Join, SendMessage, SetNickname } from '../protocol/commands.ts';
+import { parseContent } from '../protocol/content.ts';
+import type { HostDialect } from '../protocol/dialect.ts';
+import type { RefusalCode } from '../protocol/error-codes.ts';
+import type { Broadcast, Person, Reply } from '../protocol/events.ts';
+import { protocolVersion } from '../protocol/limits.ts';
+import { parseNickname } from '../protocol/nickname.ts';
+
+/** A place in the room: a name, and for native clients the device that owns it. */
+export interface Seat {
+  readonly id: string;
+  readonly name: string;
+  /** The folded nickname by which seats are unique. */
+  readonly key: string;
+  readonly host: boolean;
+  /** False for older wires, whose people are nobody beyond their connection. */
+  readonly device: boolean;
+}
+
+/** Who is here, in the order in which they came. */
+export interface RoomState {
+  readonly seats: Map<string, Seat>;
+  readonly byKey: Map<string, string>;
+}
+
+/** Who gives a command. */
+export interface Actor {
+  readonly seatId: string | null;
+  readonly dialect: HostDialect;
+}
+
+/** What the room is handed so that deciding stays repeatable. */
+export interface RoomContext {
+  readonly now: number;
+  readonly newId: () => string;
+  /** Public id of the seat that a device key owns. */
+  readonly seatIdOf: (deviceKey: string) => string;
+  /** Whether this is the key that the host's own window was given. */
+  readonly isHostKey: (hostKey: string) => boolean;
+}
+
+/** A message before the history has given it a number. */
+export interface Draft {
+  readonly id: string;
+  readonly name: string;
+  readonly content: string;
+  readonly at: number;
+  readonly by?: string;
+}
+
+export type Effect =
+  /** The actor sits down, or sits down again under this name. */
+  | { readonly type: 'sit'; readonly seat: Seat }
+  | { readonly type: 'stand-up'; readonly seatId: string }
+  /** The actor is sent where it stands in the history, and hears everything from then on. */
+  | { readonly type: 'enter'; readonly command: Join; readonly seat: Seat }
+  | { readonly type: 'append'; readonly draft: Draft; readonly command: SendMessage }
+  | { readonly type: 'send-page'; readonly command: GetHistory }
+  | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
+  | { readonly type: 'keep-seat'; readonly seatId: string }
+  | { readonly type: 'reply'; readonly event: Reply }
+  /** To everyone but the actor. */
+  | { readonly type: 'broadcast'; readonly event: Broadcast }
+  | { readonly type: 'close'; readonly reason: 'left' | 'refused' };
+
+export function createRoom(): RoomState {
+  return { seats: new Map(), byKey: new Map() };
+}
+
+/** A seat as the others see it. */
+export function personOf(seat: Seat): Person {
+  return seat.host ? { id: seat.id, name: seat.name, host: true } : { id: seat.id, name: seat.name };
+}
+
+export function peopleIn(room: RoomState): Person[] {
+  return Array.from(room.seats.values(), personOf);
+}
+
+/** What happens when this actor gives this command. */
+export function decide(room: RoomState, actor: Actor, command: Command, context: RoomContext): Effect[] {
+  const seat = actor.seatId === null ? undefined : room.seats.get(actor.seatId);
+  switch (command.type) {
+    case 'join':
+      return seat ? [refuse(command, 'already-joined', seat)] : decideJoin(room, command, context);
+    case 'set-nickname':
+      return decideNickname(room, actor, seat, command, context);
+    case 'send-message':
+      return decideSend(seat, command, context);
+    case 'get-history':
+      return seat ? [{ type: 'send-page', command }] : [refuse(command, 'not-joined')];
+    case 'get-everything': {
+      if (!seat) return [refuse(command, 'not-joined')];
+      const online = Array.from(room.seats.values(), ({ name }) => name);
+      return [{ type: 'send-everything', name: seat.name, online }];
+    }
+    case 'set-typing':
+      if (!seat) return [refuse(command, 'not-joined')];
+      return [
+        {
+          type: 'broadcast',
+          event: { type: 'typing-changed', person: personOf(seat), typing: command.typing },
+        },
+      ];
+    case 'leave':
+      return [...(seat ? standUp(seat, context.now) : []), { type: 'close', reason: 'left' }];
+  }
+}
+
+/** What happens when an actor's connection is gone without a word. */
+export function decideLoss(room: RoomState, actor: Actor, now: number): Effect[] {
+  const seat = actor.seatId === null ? undefined : room.seats.get(actor.seatId);
+  if (!seat) return [];
+  return actor.dialect.leavesOnClose ? standUp(seat, now) : [{ type: 'keep-seat', seatId: seat.id }];
+}
+
+/** What happens when nobody has come back to a kept seat in time. */
+export function decideExpiry(room: RoomState, seatId: string, now: number): Effect[] {
+  const seat = room.seats.get(seatId);
+  return seat ? standUp(seat, now) : [];
+}
+
+/** Carries the part of an effect that changes who is here. Others leave the room as it is. */
+export function applyEffect(room: RoomState, effect: Effect): void {
+  if (effect.type === 'sit') {
+    const before = room.seats.get(effect.seat.id);
+    if (before) room.byKey.delete(before.key);
+    room.seats.set(effect.seat.id, effect.seat);
+    room.byKey.set(effect.seat.key, effect.seat.id);
+  } else if (effect.type === 'stand-up') {
+    const seat = room.seats.get(effect.seatId);
+    room.seats.delete(effect.seatId);
+    if (seat) room.byKey.delete(seat.key);
+  }
+}
+
+function decideJoin(room: RoomState, command: Join, context: RoomContext): Effect[] {
+  if (command.protocol !== protocolVersion) {
+    const code = command.protocol < protocolVersion ? 'version-too-old' : 'version-too-new';
+    return [refuse(command, code), { type: 'close', reason: 'refused' }];
+  }
+  const nickname = parseNickname(command.nickname);
+  if (!nickname.ok) return [refuse(command, nickname.code)];
+  const { name, key } = nickname.value;
+  const id = context.seatIdOf(command.deviceKey);
+  const holder = room.byKey.get(key);
+  if (holder !== undefined && holder !== id) return [refuse(command, 'nickname-taken')];
+
+  const before = room.seats.get(id);
+  const host = command.hostKey !== null && context.isHostKey(command.hostKey);
+  const seat: Seat = { id, name, key, host, device: true };
+  const effects: Effect[] = [{ type: 'sit', seat }];
+  if (!before) {
+    effects.push({
+      type: 'broadcast',
+      event: { type: 'person-joined', person: personOf(seat), at: context.now },
+    });
+  } else if (before.name !== name) {
+    effects.push(renamed(seat, before.name, context.now));
+  }
+  effects.push({ type: 'enter', command, seat });
+  return effects;
+}
+
+function decideNickname(
+  room: RoomState,
+  actor: Actor,
+  seat: Seat | undefined,
+  command: SetNickname,
+  context: RoomContext,
+): Effect[] {
+  // Older wires have no join: their first nickname is what registers them.
+  if (!seat && !actor.dialect.leavesOnClose) return [refuse(command, 'not-joined')];
+  const nickname = parseNickname(command.nickname);
+  if (!nickname.ok) return [refuse(command, nickname.code, seat, command.nickname)];
+  const { name, key } = nickname.value;
+  const holder = room.byKey.get(key);
+  const free = holder === undefined || (holder === seat?.id && name !== seat.name);
+  if (!free) return [refuse(command, 'nickname-taken', seat, command.nickname)];
+
+  const taken: Seat = seat
+    ? { ...seat, name, key }
+    : { id: context.newId(), name, key, host: false, device: false };
+  return [
+    { type: 'sit', seat: taken },
+    {
+      type: 'reply',
+      event: {
+        type: 'nickname-set',
+        replyTo: command.id,
+        oldName: seat?.name ?? null,
+        name,
+        at: context.now,
+      },
+    },
+    seat
+      ? renamed(taken, seat.name, context.now)
+      : {
+          type: 'broadcast',
+          event: { type: 'person-joined', person: personOf(taken), at: context.now },
+        },
+  ];
+}
+
+function decideSend(seat: Seat | undefined, command: SendMessage, context: RoomContext): Effect[] {
+  if (!seat) return [refuse(command, 'not-joined')];
+  const content = parseContent(command.content);
+  if (!content.ok) return [refuse(command, content.code, seat, command.content)];
+  const draft: Draft = {
+    id: command.id ?? context.newId(),
+    name: seat.name,
+    content: content.value,
+    at: context.now,
+    ...(seat.device ? { by: seat.id } : {}),
+  };
+  return [{ type: 'append', draft, command }];
+}
+
+function standUp(seat: Seat, now: number): Effect[] {
+  return [
+    { type: 'stand-up', seatId: seat.id },
+    { type: 'broadcast', event: { type: 'person-left', person: personOf(seat), at: now } },
+  ];
+}
+
+function renamed(seat: Seat, oldName: string, at: number): Effect {
+  return { type: 'broadcast', event: { type: 'person-renamed', person: personOf(seat), oldName, at } };
+}
+
+function refuse(command: Command, code: RefusalCode, seat?: Seat, echo?: unknown): Effect {
+  const name = seat?.name ?? null;
+  return {
+    type: 'reply',
+    event: { type: 'refused', replyTo: command.id, command: command.type, code, name, echo },
+  };
+}

@@ -1,0 +1,228 @@
+// One connection: frames in at a bounded rate and in order, frames out with a bounded buffer. It knows its dialect and
+// its seat's id, and nothing of the room.
+import type { Socket } from 'node:net';
+import type { RawData, WebSocket } from 'ws';
+import { closeCodes } from '../protocol/close-codes.ts';
+import type { Command } from '../protocol/commands.ts';
+import type { HostDialect } from '../protocol/dialect.ts';
+import type { ChatEvent, Reply } from '../protocol/events.ts';
+import type { HostLimits } from './options.ts';
+import { recogniseDialect } from './recognise-dialect.ts';
+import { textFrames } from './server-frame.ts';
+import { createTokenBucket } from './token-bucket.ts';
+
+/** How long a closing connection may take before it is cut. */
+const closeTimeoutMs = 2_000;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+export interface SessionOptions {
+  readonly webSocket: WebSocket;
+  /** The TCP socket below it, for writing prepared frames. */
+  readonly socket: Socket;
+  readonly dialect: HostDialect;
+  /** The other end's IP address. */
+  readonly address: string;
+  readonly limits: HostLimits;
+  onCommand(command: Command): void;
+  /** The reader did not keep up and is being closed. */
+  onTooSlow(): void;
+  onClosed(): void;
+}
+
+export class Session {
+  readonly address: string;
+  dialect: HostDialect;
+  seatId: string | null = null;
+  /** True from the moment at which this session hears what everyone hears. */
+  live = false;
+  /** True while it is sent the history page by page: messages as they come would leave a gap. */
+  catchingUp = false;
+  /** False when nothing was heard since the last heartbeat. */
+  heard = true;
+  /** The room was told that this connection is gone. */
+  gone = false;
+
+  readonly #options: SessionOptions;
+  readonly #inbox: string[] = [];
+  readonly #bucket;
+  #recognised = false;
+  #draining = false;
+  /** Waiting for a reply before the next frame is looked at (dialects that answer in order). */
+  #awaitsReply = false;
+  #timer: NodeJS.Timeout | null = null;
+  /** While a fragmented message is being sent, whole frames wait: they may not stand between fragments. */
+  #held: Buffer[] | null = null;
+  #heldBytes = 0;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.address = options.address;
+    this.dialect = options.dialect;
+    this.#bucket = createTokenBucket(options.limits.framesPerSecond, options.limits.frameBurst);
+    const { webSocket } = options;
+    webSocket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    webSocket.on('pong', () => (this.heard = true));
+    webSocket.on('ping', () => (this.heard = true));
+    // The library closes with the right code by itself (1002, 1007, 1009); without a listener it would throw.
+    webSocket.on('error', () => undefined);
+    webSocket.on('close', () => {
+      if (this.#timer) clearTimeout(this.#timer);
+      this.#inbox.length = 0;
+      options.onClosed();
+    });
+  }
+
+  get open(): boolean {
+    return this.#options.webSocket.readyState === this.#options.webSocket.OPEN;
+  }
+
+  /** True while less waits in the socket than a quarter of what closes it. */
+  get drained(): boolean {
+    return this.#options.socket.writableLength < this.#options.limits.maxBufferedBytes / 4;
+  }
+
+  /** Resolves when the socket has taken what waits, or is gone. */
+  async drain(): Promise<void> {
+    const { socket } = this.#options;
+    while (this.open && !this.drained) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          socket.off('drain', done);
+          socket.off('close', done);
+          resolve();
+        };
+        socket.once('drain', done);
+        socket.once('close', done);
+      });
+    }
+  }
+
+  /** Says an event in this session's dialect. */
+  send(event: ChatEvent): void {
+    const frames = this.dialect.encode(event);
+    if (frames.length > 0) this.write(textFrames(frames));
+  }
+
+  /** Answers a command; a dialect that answers in order goes on to the next one. */
+  reply(event: Reply): void {
+    this.send(event);
+    this.answered();
+  }
+
+  /** The command in hand was answered, whichever way. */
+  answered(): void {
+    this.#awaitsReply = false;
+    this.#drainInbox();
+  }
+
+  /** Writes prepared frames. A reader that lets too much pile up is closed: it can resume where it stopped. */
+  write(frames: Buffer): void {
+    if (!this.open) return;
+    if (this.#held) {
+      this.#held.push(frames);
+      this.#heldBytes += frames.length;
+    } else {
+      this.#options.socket.write(frames);
+    }
+    if (this.#options.socket.writableLength + this.#heldBytes > this.#options.limits.maxBufferedBytes) {
+      this.#options.onTooSlow();
+      this.close(closeCodes.tooSlow, 'too slow');
+    }
+  }
+
+  /** Sends a text message in fragments, as fast as the socket takes them. Whole frames wait until it is over. */
+  async writeFragments(fragments: AsyncIterable<Buffer>): Promise<void> {
+    this.#held = [];
+    try {
+      for await (const fragment of fragments) {
+        if (!this.open) return;
+        this.#options.socket.write(fragment);
+        await this.drain();
+      }
+    } finally {
+      const held = this.#held;
+      this.#held = null;
+      this.#heldBytes = 0;
+      for (const frames of held) this.write(frames);
+    }
+  }
+
+  /** A protocol ping (RFC 6455, section 5.5.2). */
+  ping(): void {
+    if (this.open) this.#options.webSocket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    const { webSocket } = this.#options;
+    if (!this.open) return;
+    webSocket.close(code, reason);
+    // The close frame waits behind all that the reader did not take; do not wait with it for long.
+    setTimeout(() => webSocket.terminate(), closeTimeoutMs).unref();
+  }
+
+  /** Cuts the connection without a word: nobody is there to hear one. */
+  terminate(): void {
+    this.#options.webSocket.terminate();
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    this.heard = true;
+    this.#inbox.push(toText(data, isBinary));
+    this.#drainInbox();
+  }
+
+  #drainInbox(): void {
+    // Replies are often given before handling returns: the loop below goes on, not another one inside it.
+    if (this.#draining || this.#timer) return;
+    this.#draining = true;
+    while (this.#inbox.length > 0 && !this.#awaitsReply && this.open) {
+      const waitMs = this.#bucket.take(performance.now());
+      if (waitMs > 0) {
+        this.#timer = setTimeout(() => {
+          this.#timer = null;
+          this.#drainInbox();
+        }, waitMs);
+        break;
+      }
+      this.#handle(this.#inbox.shift() ?? '');
+    }
+    this.#draining = false;
+    this.#setReading(this.#inbox.length === 0);
+  }
+
+  #handle(frame: string): void {
+    // A socket that is read slowly answers pings late: frames that still wait are a sign of life too.
+    this.heard = true;
+    if (!this.#recognised) {
+      const dialect = recogniseDialect(frame);
+      if (dialect) {
+        this.dialect = dialect;
+        this.#recognised = true;
+      }
+    }
+    const command = this.dialect.decode(frame);
+    this.#awaitsReply = this.dialect.answersInOrder;
+    if (command.type === 'protocol-error') this.reply(command);
+    else this.#options.onCommand(command);
+  }
+
+  /** Reading stops while frames wait: the sender's own system then slows it down. */
+  #setReading(reading: boolean): void {
+    const { webSocket } = this.#options;
+    if (!this.open || reading !== webSocket.isPaused) return;
+    if (reading) webSocket.resume();
+    else webSocket.pause();
+  }
+}
+
+/** A frame as text; bytes that are no UTF-8 become a text that no dialect reads. */
+function toText(data: RawData, isBinary: boolean): string {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data);
+  if (!isBinary) return bytes.toString('utf8');
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,160 @@
+// The client's side of our own wire. A host may be newer, broken or hostile: every key of every event is looked at, and
+// what cannot be read is left out rather than believed.
+import type { Command, CommandType } from './commands.ts';
+import type { ClientDialect } from './dialect.ts';
+import { refusalCodes, type RefusalCode } from './error-codes.ts';
+import type { ChatEvent, ChatInfo, HistoryPage, Joined, Message, Person, StoredMessage } from './events.ts';
+import { isCount, isObject, parseList, parseObject, type JsonObject } from './json.ts';
+
+/** The client's side of one native connection. It has no state, but other wires do, so each connection makes its own. */
+export function createNativeClient(): ClientDialect {
+  return { name: 'native', encode, decode };
+}
+
+function encode(command: Command): string[] {
+  if (command.type === 'get-everything') return [];
+  // A key that says nothing is left out; `cursor` stays, because null is what says "from the beginning".
+  const frame: Record<string, unknown> = { ...command };
+  for (const key of ['id', 'hostKey', 'before', 'after']) {
+    if (frame[key] === null) delete frame[key];
+  }
+  return [JSON.stringify(frame)];
+}
+
+function decode(text: string): ChatEvent | null {
+  const frame = parseObject(text);
+  const type = frame?.type;
+  return frame !== null && isEventType(type) ? parsers[type](frame) : null;
+}
+
+type NativeEventType = Exclude<ChatEvent['type'], 'ping'>;
+
+const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => ChatEvent | null } = {
+  joined: parseJoined,
+  'nickname-set': ({ replyTo, oldName, name, at }) =>
+    isTextOrNull(replyTo) && isTextOrNull(oldName) && isText(name) && isTime(at)
+      ? { type: 'nickname-set', replyTo, oldName, name, at }
+      : null,
+  'messages-stored': (frame) => {
+    const messages = parseList(frame.messages, parseStored);
+    return messages && { type: 'messages-stored', messages };
+  },
+  'history-page': parseHistoryPage,
+  refused: ({ replyTo, command, code }) =>
+    isTextOrNull(replyTo) && isCommandType(command) && isRefusalCode(code)
+      ? { type: 'refused', replyTo, command, code, name: null }
+      : null,
+  'protocol-error': ({ replyTo, code, command, need }) => {
+    if (!isTextOrNull(replyTo) || !isRefusalCode(code)) return null;
+    const error = {
+      type: 'protocol-error',
+      replyTo,
+      code,
+      command: isCommandType(command) ? command : null,
+    } as const;
+    return isText(need) ? { ...error, need } : error;
+  },
+  replaced: () => ({ type: 'replaced' }),
+  'person-joined': (frame) => {
+    const person = parsePerson(frame.person);
+    return person && isTime(frame.at) ? { type: 'person-joined', person, at: frame.at } : null;
+  },
+  'person-left': (frame) => {
+    const person = parsePerson(frame.person);
+    return person && isTime(frame.at) ? { type: 'person-left', person, at: frame.at } : null;
+  },
+  'person-renamed': (frame) => {
+    const person = parsePerson(frame.person);
+    const { oldName, at } = frame;
+    return person && isText(oldName) && isTime(at) ? { type: 'person-renamed', person, oldName, at } : null;
+  },
+  'messages-sent': (frame) => {
+    const messages = parseList(frame.messages, parseMessage);
+    return messages && { type: 'messages-sent', messages };
+  },
+  'typing-changed': (frame) => {
+    const person = parsePerson(frame.person);
+    const { typing } = frame;
+    return person && typeof typing === 'boolean' ? { type: 'typing-changed', person, typing } : null;
+  },
+};
+
+function isEventType(type: unknown): type is NativeEventType {
+  return typeof type === 'string' && Object.hasOwn(parsers, type);
+}
+
+function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject): Joined | null {
+  const chat = parseChat(rest.chat);
+  const you = parsePerson(rest.you);
+  const people = parseList(rest.people, parsePerson);
+  const messages = parseList(rest.messages, parseMessage);
+  if (!isText(replyTo) || !isCount(protocol, 1) || typeof reset !== 'boolean' || !isCount(lastSeq))
+    return null;
+  if (chat === null || you === null || people === null || messages === null) return null;
+  return { type: 'joined', replyTo, protocol, chat, you, people, reset, messages, lastSeq };
+}
+
+function parseHistoryPage({ replyTo, hasOlder, hasNewer, ...rest }: JsonObject): HistoryPage | null {
+  const messages = parseList(rest.messages, parseMessage);
+  if (messages === null || !isText(replyTo)) return null;
+  if (typeof hasOlder !== 'boolean' || typeof hasNewer !== 'boolean') return null;
+  return { type: 'history-page', replyTo, messages, hasOlder, hasNewer };
+}
+
+function parseMessage(value: unknown): Message | null {
+  if (!isObject(value)) return null;
+  const { seq, id, name, content, at, by } = value;
+  if (!isCount(seq, 1) || !isText(id) || !isText(name) || !isText(content) || !isTime(at)) return null;
+  const message = { seq, id, name, content, at };
+  return isText(by) ? { ...message, by } : message;
+}
+
+function parseStored(value: unknown): StoredMessage | null {
+  if (!isObject(value)) return null;
+  const { id, seq } = value;
+  return isText(id) && isCount(seq, 1) ? { id, seq } : null;
+}
+
+function parsePerson(value: unknown): Person | null {
+  if (!isObject(value)) return null;
+  const { id, name, host } = value;
+  if (!isText(id) || !isText(name)) return null;
+  return host === true ? { id, name, host } : { id, name };
+}
+
+function parseChat(value: unknown): ChatInfo | null {
+  if (!isObject(value)) return null;
+  const { name, hostName } = value;
+  return isText(name) && isText(hostName) ? { name, hostName } : null;
+}
+
+const commandTypes: { readonly [Type in CommandType]: true } = {
+  join: true,
+  'set-nickname': true,
+  'send-message': true,
+  'get-history': true,
+  'get-everything': true,
+  'set-typing': true,
+  leave: true,
+};
+
+function isCommandType(value: unknown): value is CommandType {
+  return typeof value === 'string' && Object.hasOwn(commandTypes, value);
+}
+
+function isRefusalCode(value: unknown): value is RefusalCode {
+  return refusalCodes.some((code) => code === value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+/** Epoch milliseconds; what a `Date` cannot hold would break every screen that formats it. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
+}

@@ -1,0 +1,108 @@
+// An append-only file of records, one a line, that is one valid JSON array at every moment: what the host keeps a
+// history in. Knows bytes and lines; what a line says is the caller's matter. docs/storage.md tells how it works.
+import { nodeDisk } from './disk.ts';
+import type { Disk, StorageCode } from './disk.ts';
+import { openLines } from './line-opening.ts';
+import type { Opening } from './line-opening.ts';
+import { LineStore } from './line-store.ts';
+import { LineWriter } from './line-writer.ts';
+import type { LineWriterEvents } from './line-writer.ts';
+
+export type { Opening, StorageCode };
+
+export interface LineFileOptions<Entry> extends LineWriterEvents<Entry> {
+  /** The disk; tests hand in one that fails. */
+  readonly disk?: Disk;
+  /** Shortest time from the start of one write to the start of the next, in milliseconds; 5 unless given. */
+  readonly flushWindowMs?: number;
+}
+
+export interface LineFile<Entry> {
+  readonly path: string;
+  /** Lines written, synced or not. */
+  readonly length: number;
+  /** What opening found and did. */
+  readonly opening: Opening;
+  /**
+   * Stores one line: the JSON of an object, without a newline. Never waits; `entry` comes back through the options'
+   * callbacks, and never before this returns. After `close` it fails with `storage-failed`.
+   * @throws TypeError if the line could break the file.
+   */
+  append(line: string, entry: Entry): void;
+  /**
+   * The text of lines `from` up to `to` (exclusive, counted from 0), cut to those there are. One read.
+   * @throws if the disk fails or another program has cut the file.
+   */
+  read(from: number, to: number): Promise<string[]>;
+  /**
+   * The bytes of the same lines joined by `,\n`, in pieces of at most 64 KiB that may end within a character: between
+   * `[` and `]` they are a JSON array. Lines appended later are not part of it.
+   * @throws if the disk fails or another program has cut the file.
+   */
+  chunks(from: number, to: number): AsyncIterable<Buffer>;
+  /** Writes and syncs what was appended, then closes. Lines that a failing disk keeps unsynced get no callback. */
+  close(): Promise<void>;
+}
+
+const defaultFlushWindowMs = 5;
+const chunkBytes = 64 * 1024;
+
+/**
+ * Opens the line file at `path`, creates it, repairs it or takes it over: `opening` says which. The folder must exist
+ * and be locked (folder-lock.ts).
+ * @throws the system's error (`code` such as `EACCES`) if the file cannot be read or written.
+ */
+export async function openLineFile<Entry>(
+  path: string,
+  options: LineFileOptions<Entry>,
+): Promise<LineFile<Entry>> {
+  const disk = options.disk ?? nodeDisk;
+  const opened = await openLines(path, disk);
+  const store = await LineStore.start(path, disk, opened);
+  const writer = new LineWriter<Entry>(store, options.flushWindowMs ?? defaultFlushWindowMs, options);
+  return {
+    path,
+    get length() {
+      return store.index.length;
+    },
+    opening: opened.opening,
+    append(line, entry) {
+      checkLine(line);
+      writer.append(line, entry);
+    },
+    read: (from, to) => readLines(store, from, to),
+    chunks(from, to) {
+      const [first, end] = existing(store, from, to);
+      if (first === end) return store.chunks(0, 0, chunkBytes);
+      const range = store.index.range(first, end);
+      return store.chunks(range.start, range.end, chunkBytes);
+    },
+    close: () => writer.close(),
+  };
+}
+
+function checkLine(line: string): void {
+  if (!line.startsWith('{') || !line.endsWith('}') || line.includes('\n')) {
+    throw new TypeError('A line is the JSON of one object, without a newline');
+  }
+}
+
+function existing(store: LineStore, from: number, to: number): [first: number, end: number] {
+  const first = Math.max(0, Math.min(from, store.index.length));
+  return [first, Math.max(first, Math.min(to, store.index.length))];
+}
+
+async function readLines(store: LineStore, from: number, to: number): Promise<string[]> {
+  const [first, end] = existing(store, from, to);
+  if (first === end) return [];
+  const { start, end: endByte } = store.index.range(first, end);
+  // Taken before the read: lines that are appended meanwhile change where the last line of the index ends.
+  const ranges = Array.from({ length: end - first }, (_, at) =>
+    store.index.range(first + at, first + at + 1),
+  );
+  const lines: string[] = [];
+  for await (const bytes of store.chunks(start, endByte, endByte - start)) {
+    for (const range of ranges) lines.push(bytes.toString('utf8', range.start - start, range.end - start));
+  }
+  return lines;
+}

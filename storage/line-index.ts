@@ -1,0 +1,53 @@
+// Where each line of a file starts, eight bytes a line, and where the file ends. Knows no disk.
+
+/** Every line file begins with these bytes, and its last line is followed by `closing`. */
+export const openingBytes = Buffer.from('[');
+export const closingBytes = Buffer.from('\n]\n');
+/** A history without a line: `[\n]\n`. */
+export const emptySizeBytes = openingBytes.length + closingBytes.length;
+/** Between two lines: `,\n`. */
+export const separatorLength = 2;
+
+/** A stretch of a file, in bytes: `start` inclusive, `end` exclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export class LineIndex {
+  // Offsets beyond 4 GiB fit into a double, and doubling keeps the cost of a line independent of their number.
+  #starts = new Float64Array(1024);
+  #length = 0;
+  /** Size of the file in bytes, closing bracket included. */
+  sizeBytes = emptySizeBytes;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(startByte: number): void {
+    if (this.#length === this.#starts.length) {
+      const larger = new Float64Array(this.#length * 2);
+      larger.set(this.#starts);
+      this.#starts = larger;
+    }
+    this.#starts[this.#length] = startByte;
+    this.#length += 1;
+  }
+
+  /** Bytes of lines `from` up to `to` (exclusive), with the separators between but not around them. */
+  range(from: number, to: number): ByteRange {
+    return { start: this.#start(from), end: this.#end(to - 1) };
+  }
+
+  #start(line: number): number {
+    const start = this.#starts[line];
+    if (line >= this.#length || start === undefined) throw new RangeError(`There is no line ${line}`);
+    return start;
+  }
+
+  #end(line: number): number {
+    if (line === this.#length - 1) return this.sizeBytes - closingBytes.length;
+    return this.#start(line + 1) - separatorLength;
+  }
+}

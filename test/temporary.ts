@@ -1,0 +1,30 @@
+// Folders and hosts that a test needs for itself and that are gone after it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { startHost, type Host } from '../host/host.ts';
+import type { HostOptions } from '../host/options.ts';
+
+/** An empty folder, removed after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chatbox-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** A host on a free port of the loopback, closed after the test. Throws when it does not start. */
+export async function temporaryHost(options: Partial<HostOptions> = {}): Promise<Host> {
+  const started = await startHost({
+    port: 0,
+    bind: '127.0.0.1',
+    dataDir: options.dataDir ?? temporaryFolder(),
+    chatName: 'Lớp 9A',
+    hostName: 'cô Hạnh',
+    webDir: null,
+    ...options,
+  });
+  if (!started.ok) throw new Error(`host did not start: ${started.code}`);
+  onTestFinished(() => started.host.close());
+  return started.host;
+}
