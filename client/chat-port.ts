@@ -33,6 +33,8 @@ export interface OutboxMessage {
   readonly at: number;
   /** Null while it is on its way; the reason once the host refused it. */
   readonly failure: RefusalCode | null;
+  /** Its number once everyone has seen it: it stands among `messages` too, until it is surely on disk. */
+  readonly seq?: number;
 }
 
 /** What a listener hears, in order. Folding them with `reduceChat` gives the state. */

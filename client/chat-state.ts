@@ -1,6 +1,10 @@
 // What the screen shows, folded from updates by a pure function: the same in the window, the browser and the terminal.
-import type { Connection, OutboxMessage } from './chat-port.ts';
-import type { ChatInfo, Message, Person } from '../protocol/events.ts';
+// It knows no connection and no clock: the time of each event comes with it.
+import type { ChatUpdate, Connection, OutboxMessage } from './chat-port.ts';
+import { appendMessages, firstSeqOf, lastSeqOf, prependMessages } from './held-messages.ts';
+import { withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
+import type { ChatEvent, ChatInfo, Joined, Message, Person } from '../protocol/events.ts';
+import { typingLifetimeMs } from '../protocol/limits.ts';
 
 /** A join, leave or rename, kept between the messages where it happened. */
 export interface PresenceNotice {
@@ -29,4 +33,159 @@ export interface ChatState {
   readonly outbox: readonly OutboxMessage[];
   /** Who is typing, with the epoch milliseconds until which it stands. */
   readonly typing: readonly { readonly person: Person; readonly until: number }[];
+}
+
+/** Most notices kept; older ones are let go of. */
+export const maxNotices = 500;
+
+/** What is known before anything was joined. */
+export function createChatState(): ChatState {
+  return {
+    connection: { name: 'idle' },
+    chat: null,
+    you: null,
+    people: [],
+    messages: [],
+    hasOlder: false,
+    notices: [],
+    outbox: [],
+    typing: [],
+  };
+}
+
+/** The state after an update. Never changes `state`, and returns it as it is where the update says nothing new. */
+export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
+  switch (update.type) {
+    case 'snapshot':
+      return update.state;
+    case 'connection-changed': {
+      // Whoever was typing is not heard stopping while there is no connection.
+      const typing = update.connection.name === 'joined' ? state.typing : [];
+      return { ...state, connection: update.connection, typing };
+    }
+    case 'outbox-changed':
+      return { ...state, outbox: update.outbox };
+    case 'event':
+      return reduceEvent(state, update.event, update.at);
+  }
+}
+
+function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState {
+  switch (event.type) {
+    case 'joined':
+      return joined(state, event);
+    case 'messages-sent':
+      return withMessages(state, event.messages);
+    case 'messages-stored': {
+      const outbox = withoutStored(state.outbox, event.messages);
+      return outbox === state.outbox ? state : { ...state, outbox };
+    }
+    case 'history-page': {
+      const messages = prependMessages(state.messages, event.messages);
+      if (messages === state.messages && event.messages.length > 0) return state;
+      return { ...state, messages, hasOlder: event.hasOlder };
+    }
+    case 'refused':
+    case 'protocol-error': {
+      if (event.replyTo === null) return state;
+      const outbox = withFailure(state.outbox, event.replyTo, event.code);
+      return outbox === state.outbox ? state : { ...state, outbox };
+    }
+    case 'nickname-set':
+      return state.you === null ? state : renamed(state, { ...state.you, name: event.name }, event.at);
+    case 'person-joined':
+      return personJoined(state, event.person, event.at);
+    case 'person-left':
+      return personLeft(state, event.person, event.at);
+    case 'person-renamed':
+      return renamed(state, event.person, event.at);
+    case 'typing-changed':
+      return typingChanged(state, event.person, event.typing, at);
+    case 'replaced':
+    case 'ping':
+      return state;
+  }
+}
+
+function joined(state: ChatState, event: Joined): ChatState {
+  const base: ChatState = event.reset
+    ? { ...state, messages: [], hasOlder: false, notices: [], outbox: withoutNumbers(state.outbox) }
+    : state;
+  const entered = { ...base, chat: event.chat, you: event.you, people: event.people, typing: [] };
+  return withMessages(entered, event.messages);
+}
+
+/** Adds messages at the end. Beyond a gap the held part is let go of, with its notices; it can be fetched again. */
+function withMessages(state: ChatState, batch: readonly Message[]): ChatState {
+  const messages = appendMessages(state.messages, batch);
+  if (messages === state.messages) return state;
+  const firstSeq = firstSeqOf(messages) ?? 1;
+  const startsAnew = firstSeq !== firstSeqOf(state.messages);
+  return {
+    ...state,
+    messages,
+    hasOlder: startsAnew ? firstSeq > 1 : state.hasOlder,
+    notices: startsAnew ? state.notices.filter((notice) => notice.afterSeq >= firstSeq - 1) : state.notices,
+    outbox: withNumbers(state.outbox, batch),
+    typing: withoutSenders(state.typing, batch),
+  };
+}
+
+function withoutSenders(typing: ChatState['typing'], batch: readonly Message[]): ChatState['typing'] {
+  if (typing.length === 0) return typing;
+  return typing.filter(
+    ({ person }) =>
+      !batch.some((message) =>
+        message.by === undefined ? message.name === person.name : message.by === person.id,
+      ),
+  );
+}
+
+/** Somebody who is here already comes back in silence. */
+function personJoined(state: ChatState, person: Person, at: number): ChatState {
+  if (state.people.some((other) => other.id === person.id)) {
+    return { ...state, people: replacePerson(state.people, person) };
+  }
+  const entered = { ...state, people: [...state.people, person] };
+  return person.id === state.you?.id ? entered : withNotice(entered, { kind: 'joined', person, at });
+}
+
+function personLeft(state: ChatState, person: Person, at: number): ChatState {
+  if (!state.people.some((other) => other.id === person.id)) return state;
+  const rest = {
+    ...state,
+    people: state.people.filter((other) => other.id !== person.id),
+    typing: state.typing.filter((entry) => entry.person.id !== person.id),
+  };
+  return withNotice(rest, { kind: 'left', person, at });
+}
+
+/** One's own rename is heard twice, as reply and as news: only the first of them makes a notice. */
+function renamed(state: ChatState, person: Person, at: number): ChatState {
+  const known = state.people.find((other) => other.id === person.id);
+  if (known === undefined || known.name === person.name) return state;
+  const next = {
+    ...state,
+    you: state.you?.id === person.id ? person : state.you,
+    people: replacePerson(state.people, person),
+    typing: state.typing.map((entry) => (entry.person.id === person.id ? { ...entry, person } : entry)),
+  };
+  return withNotice(next, { kind: 'renamed', person, oldName: known.name, at });
+}
+
+function replacePerson(people: readonly Person[], person: Person): readonly Person[] {
+  return people.map((other) => (other.id === person.id ? person : other));
+}
+
+function withNotice(state: ChatState, notice: Omit<PresenceNotice, 'afterSeq' | 'key'>): ChatState {
+  const key = (state.notices.at(-1)?.key ?? 0) + 1;
+  const added = { ...notice, afterSeq: lastSeqOf(state.messages), key };
+  return { ...state, notices: [...state.notices, added].slice(-maxNotices) };
+}
+
+function typingChanged(state: ChatState, person: Person, typing: boolean, at: number): ChatState {
+  if (person.id === state.you?.id) return state;
+  const others = state.typing.filter((entry) => entry.person.id !== person.id && entry.until > at);
+  if (!typing) return { ...state, typing: others };
+  return { ...state, typing: [...others, { person, until: at + typingLifetimeMs }] };
 }

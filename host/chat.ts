@@ -317,7 +317,7 @@ export class Chat {
       await session.drain();
       const page = await this.#readOrNull(this.#history.after(sent));
       const last = page?.messages.at(-1);
-      if (!page || !last) return session.close(closeCodes.tryAgainLater, 'history unreadable');
+      if (!page || !last) return session.close(closeCodes.internalError, 'history unreadable');
       session.send(page);
       sent = last.seq;
     }
@@ -340,7 +340,7 @@ export class Chat {
     } catch (error) {
       this.#options.log.add('!', `history unreadable: ${String(error)}`);
       // Half an answer cannot be taken back; a connection without one can be made again.
-      session.close(closeCodes.tryAgainLater, 'history unreadable');
+      session.close(closeCodes.internalError, 'history unreadable');
     } finally {
       release();
     }

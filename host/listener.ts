@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { closeCodes } from '../protocol/close-codes.ts';
 import type { HostCode } from '../protocol/error-codes.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
 import type { HostLimits } from './options.ts';
@@ -16,6 +17,8 @@ const spareConnections = 200;
 
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
+/** How long somebody for whom there is no room may take to go. */
+const fullCloseTimeoutMs = 1_000;
 /** How many ports above a taken one are tried for the offer of another. */
 const portsTried = 20;
 
@@ -169,7 +172,11 @@ class Gate {
       return refuse(socket, '403 Forbidden');
     }
     if (this.#open.size >= limits.connections || fromAddress >= limits.connectionsPerAddress) {
-      return refuse(socket, '503 Service Unavailable');
+      // A page learns nothing from a refused handshake but everything from a close code.
+      return this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        webSocket.close(closeCodes.tryAgainLater, 'host full');
+        setTimeout(() => webSocket.terminate(), fullCloseTimeoutMs).unref();
+      });
     }
     this.#open.add(socket);
     this.#perAddress.set(address, fromAddress + 1);

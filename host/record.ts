@@ -1,6 +1,8 @@
 // One line of data.json: the classic server's keys, so that it can load our file, and our own beside them.
 import { createHash } from 'node:crypto';
 import type { Message } from '../protocol/events.ts';
+import { isMessageId } from '../protocol/ids.ts';
+import { isShallow, parseObject } from '../protocol/json.ts';
 import { formatTimestamp, parseTimestamp } from '../protocol/timestamp.ts';
 import type { Draft } from './room.ts';
 
@@ -15,26 +17,18 @@ export function encodeRecord({ name, content, at, id, by }: Draft): string {
  * no message at all is shown as its text, because nothing in a history is thrown away.
  */
 export function parseRecord(line: string, seq: number): Message {
-  const record = parseObject(line);
-  const by = text(record['by']);
-  const at = record['at'];
+  const record = parseObject(line) ?? { content: line };
+  const by = text(record.by);
+  const at = record.at;
+  const content = record.content ?? record;
   return {
     seq,
-    id: text(record['id']) ?? derivedId(line, seq),
-    name: text(record['name']) ?? '?',
-    content: text(record['content']) ?? JSON.stringify(record['content'] ?? record),
-    at: typeof at === 'number' && Number.isFinite(at) ? at : (parseTimestamp(record['timestamp']) ?? 0),
+    id: isMessageId(record.id) ? record.id : derivedId(line, seq),
+    name: text(record.name) ?? '?',
+    content: text(content) ?? (isShallow(content) ? JSON.stringify(content) : line),
+    at: typeof at === 'number' && Number.isFinite(at) ? at : (parseTimestamp(record.timestamp) ?? 0),
     ...(by === undefined ? {} : { by }),
   };
-}
-
-function parseObject(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? { ...value } : { content: String(value) };
-  } catch {
-    return { content: line };
-  }
 }
 
 function text(value: unknown): string | undefined {

@@ -5,14 +5,14 @@ export const closeCodes = {
   normal: 1000,
   /** The host stops. Clients try again: it may come back. */
   goingAway: 1001,
+  /** The history cannot be read just now; reconnect and resume. */
+  internalError: 1011,
   /** Limits of connections are reached. Clients try again later. */
   tryAgainLater: 1013,
   /** The same device joined from somewhere else; do not reconnect by yourself. */
   replaced: 4001,
   /** The reader did not drain what was sent to it; reconnect and resume. */
   tooSlow: 4002,
-  /** Nothing was heard for too long; reconnect and resume. */
-  silent: 4003,
   /** A `join` that can never succeed as it is (version). */
-  refused: 4004,
+  refused: 4003,
 } as const;

@@ -23,7 +23,6 @@ export const connectionCodes = [
   'bad-address',
   'no-answer',
   'not-a-chat',
-  'origin-refused',
   'host-full',
   'outbox-full',
   'connection-lost',

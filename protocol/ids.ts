@@ -19,7 +19,7 @@ export function isDeviceKey(value: unknown): value is string {
  * A new id: 22 characters of base64url, 128 random bits. Also good as a device key.
  * @param fillRandom fills the bytes from a cryptographic source, as `crypto.getRandomValues` does
  */
-export function createId(fillRandom: (bytes: Uint8Array) => void): string {
+export function createId(fillRandom: (bytes: Uint8Array<ArrayBuffer>) => void): string {
   const bytes = new Uint8Array(16);
   fillRandom(bytes);
   let id = '';

@@ -1,0 +1,216 @@
+// One person's seat in one chat, as the `ChatPort` that every interface is made for: what is said, queued, resent and
+// asked for. Runs unchanged in Node and in a browser. How a connection is kept belongs to `connection.ts`.
+import { parseAddress, parsePageUrl } from './address.ts';
+import type { ChatPort, Connection, JoinRequest, OutboxMessage } from './chat-port.ts';
+import { createChatState } from './chat-state.ts';
+import { createChatStore } from './chat-store.ts';
+import { createConnection } from './connection.ts';
+import { isOutboxFull, withoutFailed, withRetried } from './outbox.ts';
+import { createPendingReplies } from './pending-replies.ts';
+import type { Platform } from './platform.ts';
+import { hostAddressOf, type Seat } from './seat.ts';
+import { createTypingThrottle } from './typing-throttle.ts';
+import { parseContent } from '../protocol/content.ts';
+import type { RefusalCode, Result } from '../protocol/error-codes.ts';
+import type { ChatEvent } from '../protocol/events.ts';
+import { createId } from '../protocol/ids.ts';
+import { defaultPageLength } from '../protocol/limits.ts';
+import { parseNickname } from '../protocol/nickname.ts';
+
+/** Most messages on their way at once: enough for one flush of the disk, few enough for a slow network. */
+const maxInFlight = 50;
+
+export interface ChatClientOptions {
+  readonly platform: Platform;
+  /** URL of the page that a host served, which is joined where no address is given; null where there is none. */
+  readonly pageUrl?: string | null;
+  /**
+   * The host key for a socket's origin (`ws://127.0.0.1:8765`) where this program hosts there, else null. Asked for
+   * each connection, so that no other host ever gets it.
+   */
+  readonly hostKeyFor?: (hostAddress: string) => string | null;
+}
+
+export interface ChatClient extends ChatPort {
+  /** Say that the page is seen again, the network is back or the machine woke up: nobody waits for a timer then. */
+  wake(): void;
+  /** Ends the connection without giving up the seat, as when the program quits. */
+  close(): void;
+}
+
+/** A client that is in no chat yet. Validation failures come back as results; nothing throws. */
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const { platform } = options;
+  const { clock } = platform;
+  const store = createChatStore();
+  const replies = createPendingReplies();
+  const typing = createTypingThrottle(clock);
+  /** Messages sent over the present connection that the host has neither stored nor refused. */
+  const inFlight = new Set<string>();
+  let olderPage: Promise<Result<boolean>> | null = null;
+
+  const connection = createConnection({
+    platform,
+    hostKeyFor: options.hostKeyFor ?? (() => null),
+    lastMessage: () => store.state().messages.at(-1),
+    events: {
+      joined: emitEvent,
+      heard,
+      lost() {
+        inFlight.clear();
+        typing.reset();
+        replies.failAll('connection-lost');
+      },
+      changed(changed) {
+        store.emit({ type: 'connection-changed', connection: changed });
+        if (changed.name === 'joined') sendWaiting();
+      },
+    },
+  });
+
+  function emitEvent(event: ChatEvent): void {
+    store.emit({ type: 'event', event, at: clock.now() });
+  }
+
+  function heard(event: ChatEvent): void {
+    switch (event.type) {
+      case 'messages-stored':
+        emitEvent(event);
+        for (const { id } of event.messages) inFlight.delete(id);
+        return sendWaiting();
+      case 'refused':
+      case 'protocol-error':
+        return refused(event, event.replyTo, event.code);
+      case 'nickname-set':
+        connection.renamed(event.name);
+        emitEvent(event);
+        replies.settle(event.replyTo, { ok: true, value: null });
+        return;
+      case 'history-page':
+        emitEvent(event);
+        replies.settle(event.replyTo, { ok: true, value: null });
+        return;
+      default:
+        emitEvent(event);
+    }
+  }
+
+  function refused(event: ChatEvent, replyTo: string | null, code: RefusalCode): void {
+    // The seat was lost while the message travelled: it waits for the next connection like those behind it.
+    if (code === 'not-joined' && replyTo !== null && inFlight.has(replyTo)) return;
+    emitEvent(event);
+    replies.settle(replyTo, { ok: false, code });
+    if (replyTo !== null && inFlight.delete(replyTo)) sendWaiting();
+  }
+
+  /** Sends, in order, what is not on its way yet. What was sent over an earlier connection the host knows by its id. */
+  function sendWaiting(): void {
+    for (const { id, content, failure } of store.state().outbox) {
+      if (inFlight.size >= maxInFlight) return;
+      if (failure !== null || inFlight.has(id)) continue;
+      if (!connection.send({ type: 'send-message', id, content })) return;
+      inFlight.add(id);
+    }
+  }
+
+  function changeOutbox(outbox: readonly OutboxMessage[]): void {
+    if (outbox === store.state().outbox) return;
+    store.emit({ type: 'outbox-changed', outbox });
+    sendWaiting();
+  }
+
+  /** Starts over with nothing held, but for where the connection stands. */
+  function forgetChat(current: Connection): void {
+    store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current } });
+  }
+
+  async function join({ address: typed, nickname: wanted }: JoinRequest): Promise<Result<null>> {
+    const address = typed === null ? parsePageUrl(options.pageUrl) : parseAddress(typed);
+    if (!address.ok) return address;
+    const nickname = parseNickname(wanted);
+    if (!nickname.ok) return nickname;
+    const before = connection.seat();
+    const seat: Seat = { address: address.value, nickname: nickname.value.name, url: null };
+    // Coming back under another name, as after `nickname-taken`, keeps what was said and what waits to be sent.
+    if (before !== null && before.address.urls[0] === seat.address.urls[0]) {
+      return connection.join({ ...seat, url: before.url });
+    }
+    connection.send({ type: 'leave', id: createId(platform.fillRandom) });
+    forgetChat(store.state().connection);
+    return connection.join(seat);
+  }
+
+  async function send(content: string): Promise<Result<null>> {
+    const { connection: current, outbox } = store.state();
+    if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
+    const parsed = parseContent(content.normalize('NFC'));
+    if (!parsed.ok) return parsed;
+    if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
+    const id = createId(platform.fillRandom);
+    changeOutbox([...outbox, { id, content: parsed.value, at: clock.now(), failure: null }]);
+    // The message itself tells the others that the typing is over.
+    typing.reset();
+    return { ok: true, value: null };
+  }
+
+  async function rename(wanted: string): Promise<Result<null>> {
+    const nickname = parseNickname(wanted);
+    if (!nickname.ok) return nickname;
+    const id = createId(platform.fillRandom);
+    const sent = connection.send({ type: 'set-nickname', id, nickname: nickname.value.name });
+    return sent ? replies.wait(id) : { ok: false, code: 'connection-lost' };
+  }
+
+  function loadOlder(): Promise<Result<boolean>> {
+    olderPage ??= fetchOlder().finally(() => {
+      olderPage = null;
+    });
+    return olderPage;
+  }
+
+  async function fetchOlder(): Promise<Result<boolean>> {
+    const { hasOlder, messages } = store.state();
+    const first = messages[0];
+    if (!hasOlder || first === undefined) return { ok: true, value: false };
+    const id = createId(platform.fillRandom);
+    const page = { before: first.seq, after: null, limit: defaultPageLength };
+    if (!connection.send({ type: 'get-history', id, ...page })) return { ok: false, code: 'connection-lost' };
+    const result = await replies.wait(id);
+    return result.ok ? { ok: true, value: store.state().hasOlder } : result;
+  }
+
+  return {
+    subscribe: (listener) => store.subscribe(listener),
+    join,
+    send,
+    rename,
+    loadOlder,
+    async retry(id) {
+      changeOutbox(withRetried(store.state().outbox, id));
+    },
+    async discard(id) {
+      changeOutbox(withoutFailed(store.state().outbox, id));
+    },
+    async setTyping(isTyping) {
+      if (store.state().connection.name !== 'joined' || !typing.shouldSay(isTyping)) return;
+      connection.send({ type: 'set-typing', id: null, typing: isTyping });
+    },
+    async reconnectNow() {
+      connection.reconnectNow();
+    },
+    async takeSeat() {
+      connection.takeSeat();
+    },
+    async leave() {
+      const seat = connection.seat();
+      connection.send({ type: 'leave', id: createId(platform.fillRandom) });
+      for (const url of seat === null ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]]) {
+        platform.deviceKeys.forget(hostAddressOf(url));
+      }
+      connection.close();
+      forgetChat({ name: 'closed' });
+    },
+    wake: () => connection.wake(),
+    close: () => connection.close(),
+  };
+}

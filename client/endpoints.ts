@@ -1,0 +1,63 @@
+// What the window may ask of the main process, and what it hears from it: one table of names, so that an endpoint
+// that one side lacks does not compile. Knows neither Electron nor how the calls travel.
+import type { Result } from '../protocol/error-codes.ts';
+import type { ChatUpdate, JoinRequest } from './chat-port.ts';
+import type { HostStatus, Language, Settings, StartHostFailure, StartHostRequest } from './desktop-port.ts';
+
+interface Call<Payload, Answered> {
+  readonly payload: Payload;
+  readonly result: Answered;
+}
+
+/** Every call by name. A call without a payload takes null. */
+export interface Endpoints {
+  'chat.join': Call<JoinRequest, Result<null>>;
+  'chat.send': Call<{ readonly content: string }, Result<null>>;
+  'chat.retry': Call<{ readonly id: string }, null>;
+  'chat.discard': Call<{ readonly id: string }, null>;
+  'chat.rename': Call<{ readonly nickname: string }, Result<null>>;
+  'chat.loadOlder': Call<null, Result<boolean>>;
+  'chat.setTyping': Call<{ readonly typing: boolean }, null>;
+  'chat.reconnectNow': Call<null, null>;
+  'chat.takeSeat': Call<null, null>;
+  'chat.leave': Call<null, null>;
+  'desktop.getSettings': Call<null, Settings>;
+  'desktop.updateSettings': Call<Partial<Settings>, Result<Settings>>;
+  'desktop.startHost': Call<StartHostRequest, { readonly ok: true } | StartHostFailure>;
+  'desktop.stopHost': Call<null, null>;
+  'desktop.allowOrigin': Call<{ readonly origin: string }, null>;
+  'desktop.copyText': Call<{ readonly text: string }, null>;
+}
+
+export type EndpointName = keyof Endpoints;
+export type Payload<Name extends EndpointName> = Endpoints[Name]['payload'];
+
+/**
+ * What a call comes back with: its result, or why it never reached a handler (`bad-request`: the sender or the payload
+ * is not what the table says) or did not come out of it (`handler-failed`). Both mean a bug of ours, not of a person.
+ */
+export type Answer<Name extends EndpointName> = Result<
+  Endpoints[Name]['result'],
+  'bad-request' | 'handler-failed'
+>;
+
+/** What the window can listen to: how things stand first, then every change. */
+export interface Topics {
+  chat: ChatUpdate;
+  host: HostStatus;
+  settings: Settings;
+}
+
+export type TopicName = keyof Topics;
+
+/** `window.chatbox`: all that the preload script gives to the page. */
+export interface Bridge {
+  /** Where settings do not name a language. */
+  readonly systemLanguage: Language;
+  invoke<Name extends EndpointName>(endpoint: Name, payload: Payload<Name>): Promise<Answer<Name>>;
+  /** Values arrive in order, those of one moment together. Returns how to stop. */
+  subscribe<Name extends TopicName>(
+    topic: Name,
+    listener: (values: readonly Topics[Name][]) => void,
+  ): () => void;
+}

@@ -1,0 +1,57 @@
+// One's own messages that the host has not stored yet, in the order in which they are to be sent. Pure list work;
+// which of them are on their way over the present connection is for the chat client to know.
+import type { OutboxMessage } from './chat-port.ts';
+import type { RefusalCode } from '../protocol/error-codes.ts';
+import type { Message } from '../protocol/events.ts';
+import { maxOutboxMessages } from '../protocol/limits.ts';
+
+type Outbox = readonly OutboxMessage[];
+
+/** True while no further message fits. Failed ones count: they are kept until the person decides. */
+export function isOutboxFull(outbox: Outbox): boolean {
+  return outbox.length >= maxOutboxMessages;
+}
+
+/** Without the messages that the host has on disk. */
+export function withoutStored(outbox: Outbox, stored: readonly { readonly id: string }[]): Outbox {
+  if (outbox.length === 0) return outbox;
+  const ids = new Set(stored.map((message) => message.id));
+  const rest = outbox.filter((message) => !ids.has(message.id));
+  return rest.length === outbox.length ? outbox : rest;
+}
+
+/** Notes the numbers of those that everyone has seen, though they are not surely on disk yet. */
+export function withNumbers(outbox: Outbox, seen: readonly Message[]): Outbox {
+  if (outbox.length === 0) return outbox;
+  const seqs = new Map(seen.map((message) => [message.id, message.seq]));
+  if (!outbox.some((message) => seqs.has(message.id))) return outbox;
+  return outbox.map((message) => {
+    const seq = seqs.get(message.id);
+    return seq === undefined ? message : { ...message, seq };
+  });
+}
+
+/** Takes the numbers back: the host's history is not the one that they were read from. */
+export function withoutNumbers(outbox: Outbox): Outbox {
+  if (!outbox.some((message) => message.seq !== undefined)) return outbox;
+  return outbox.map(({ id, content, at, failure }) => ({ id, content, at, failure }));
+}
+
+/** Marks one as refused. It stays in its place, and the ones behind it go on. */
+export function withFailure(outbox: Outbox, id: string, failure: RefusalCode): Outbox {
+  if (!outbox.some((message) => message.id === id)) return outbox;
+  return outbox.map((message) => (message.id === id ? { ...message, failure } : message));
+}
+
+/** A failed one becomes the newest to be sent; `outbox` itself where it is no failed one. */
+export function withRetried(outbox: Outbox, id: string): Outbox {
+  const failed = outbox.find((message) => message.id === id && message.failure !== null);
+  if (failed === undefined) return outbox;
+  return [...outbox.filter((message) => message.id !== id), { ...failed, failure: null }];
+}
+
+/** Without a failed one; `outbox` itself where it is no failed one, since the host may have it already. */
+export function withoutFailed(outbox: Outbox, id: string): Outbox {
+  const rest = outbox.filter((message) => message.id !== id || message.failure === null);
+  return rest.length === outbox.length ? outbox : rest;
+}

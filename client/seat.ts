@@ -1,0 +1,54 @@
+// Whose seat it is and how it is asked for: the device key of each host, the nickname and the place in the history.
+import type { ChatAddress } from './address.ts';
+import type { Platform } from './platform.ts';
+import type { Join } from '../protocol/commands.ts';
+import type { Message } from '../protocol/events.ts';
+import { createId, isDeviceKey } from '../protocol/ids.ts';
+import { protocolVersion } from '../protocol/limits.ts';
+
+/** The chat that a person is in, or wants to be in. */
+export interface Seat {
+  readonly address: ChatAddress;
+  /** The present one, so that coming back does not undo a rename. */
+  readonly nickname: string;
+  /** The URL under which the host has given the seat; null before that. */
+  readonly url: string | null;
+}
+
+/**
+ * Under what a device key is kept: the origin that is really connected to. Not the chat: a link may list a stranger's
+ * address beside the host's, and the stranger must not get the host's key.
+ */
+export function hostAddressOf(url: string): string {
+  return new URL(url).origin;
+}
+
+/** The addresses to try, the one that worked last first. */
+export function urlsToTry({ address, url }: Seat): readonly string[] {
+  return url === null ? address.urls : [url, ...address.urls.filter((other) => other !== url)];
+}
+
+/** The command that asks for a seat, with this device's key for that host; makes and keeps one where there is none. */
+export function createJoin(
+  seat: Seat,
+  url: string,
+  lastMessage: Message | undefined,
+  platform: Pick<Platform, 'deviceKeys' | 'fillRandom'>,
+  hostKey: string | null,
+): Join {
+  const hostAddress = hostAddressOf(url);
+  let deviceKey = platform.deviceKeys.load(hostAddress);
+  if (!isDeviceKey(deviceKey)) {
+    deviceKey = createId(platform.fillRandom);
+    platform.deviceKeys.save(hostAddress, deviceKey);
+  }
+  return {
+    type: 'join',
+    id: createId(platform.fillRandom),
+    protocol: protocolVersion,
+    nickname: seat.nickname,
+    deviceKey,
+    cursor: lastMessage === undefined ? null : { seq: lastMessage.seq, id: lastMessage.id },
+    hostKey,
+  };
+}
