@@ -307,7 +307,6 @@ export const en = {
     retry: 'Send again',
     discard: 'Discard',
     copyCode: 'Copy the code',
-    opensOutside: 'Opens outside the chat',
     write: 'Write a message',
     send: 'Send',
     charactersLeft: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),

@@ -283,7 +283,6 @@ export const vi: Messages = {
     retry: 'Gửi lại',
     discard: 'Bỏ tin này',
     copyCode: 'Chép đoạn mã',
-    opensOutside: 'Mở ở ngoài phòng chat',
     write: 'Viết tin nhắn',
     send: 'Gửi',
     charactersLeft: (count) => plural(count, { other: 'Còn # ký tự' }),
