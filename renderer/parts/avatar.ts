@@ -32,11 +32,13 @@ export function chatInitials(name: string): string {
   return telling.slice(0, 2).map(firstCharacter).join('').toLocaleUpperCase();
 }
 
-/** Hue in degrees of a folded name (FNV-1a, so that similar names lie apart). */
+/** Hue in degrees of a folded name: FNV-1a, then mixed once more, so that short and similar names lie apart. */
 export function hueOf(foldedName: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < foldedName.length; index += 1) {
     hash = Math.imul(hash ^ foldedName.charCodeAt(index), 0x01000193);
   }
-  return (hash >>> 0) % 360;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % 360;
 }
