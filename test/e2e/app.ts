@@ -1,7 +1,7 @@
 // The desktop app under test: the real Electron where its program is there, otherwise the stand-in, driven alike.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium, _electron, type Page } from '@playwright/test';
 import { usableElectron } from '../../scripts/electron-binary.ts';
 import type { ControlNotice, ControlRequest } from '../electron-stand-in/control.ts';
