@@ -62,7 +62,11 @@ export function storageCode(error: unknown): StorageCode {
  * Writes all of `bytes` at `position`, going on after short writes.
  * @throws the system's error; some of the bytes may then be in the file.
  */
-export async function writeFully(file: DiskFile, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeFully(
+  file: Pick<DiskFile, 'write'>,
+  bytes: Uint8Array,
+  position: number,
+): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
     const written = await file.write(done === 0 ? bytes : bytes.subarray(done), position + done);

@@ -27,8 +27,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   let database: InstanceType<typeof DatabaseSync> | null = null;
   try {
     database = new DatabaseSync(join(folder, 'lock'));
-    // Deferring nothing: the lock is taken now, and kept when a transaction ends.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    // The journal in memory: none is ever needed, and no second file appears in the folder.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();
     return { ok: false, code: isBusy(error) ? 'folder-locked' : 'folder-not-writable' };

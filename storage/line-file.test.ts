@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openLineFile } from './line-file.ts';
 import type { LineFile } from './line-file.ts';
 import { recordEvents, temporaryFolder, testLine } from './testing.ts';
@@ -8,7 +8,7 @@ import type { EventRecord } from './testing.ts';
 
 async function openNew(flushWindowMs = 0): Promise<{ file: LineFile<string>; events: EventRecord }> {
   const events = recordEvents();
-  const path = join(await temporaryFolder(), 'data.json');
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
   return { file: await openLineFile(path, { ...events, flushWindowMs }), events };
 }
 
@@ -61,8 +61,8 @@ test('What was appended is there again when the file is opened again, and append
 
 test('Letters of any length in bytes come back as they went in', async () => {
   const { file, events } = await openNew();
-  const lines = ['Nguyễn Thị Ánh', '👩‍👩‍👧‍👦 family', '漢字', 'a\u2028b\\ "quoted" \u0000', '\ud800 alone'].map((text, n) =>
-    testLine(n, text),
+  const lines = ['Nguyễn Thị Ánh', '👩‍👩‍👧‍👦 family', '漢字', 'a\u2028b\\ "quoted" \u0000', '\ud800 alone'].map(
+    (text, n) => testLine(n, text),
   );
   await fill(file, events, lines);
   expect(await file.read(0, lines.length)).toEqual(lines);

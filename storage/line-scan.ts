@@ -12,7 +12,6 @@ const overlapBytes = 3;
 const newline = 0x0a;
 const comma = 0x2c;
 const openBracket = 0x5b;
-const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
@@ -29,29 +28,28 @@ export async function scanLines(file: DiskFile, sizeBytes: number): Promise<Line
   let current = Buffer.allocUnsafe(chunkBytes);
   let other = Buffer.allocUnsafe(chunkBytes);
   let filling = fill(file, current, 0, sizeBytes);
-  let ended = false;
   for (let base = 0; ;) {
     const bytes = await filling;
     const last = base + bytes.length >= sizeBytes;
-    if (bytes.length < Math.min(chunkBytes, sizeBytes - base)) return null;
     const nextBase = base + bytes.length - overlapBytes;
+    if (bytes.length < Math.min(chunkBytes, sizeBytes - base)) return null;
     if (!last) filling = fill(file, other, nextBase, sizeBytes);
-    if (bytes.includes(0)) return await settled(filling);
-    const found = scanChunk(bytes, base, sizeBytes, index);
-    if (found === 'wrong') return await settled(filling);
-    ended ||= found === 'end';
+    const beginsRight = base > 0 || startsFile(bytes);
+    const endsRight = !last || bytes.subarray(-closingBytes.length).equals(closingBytes);
+    if (!beginsRight || !endsRight || bytes.includes(0) || !scanChunk(bytes, base, sizeBytes, index)) {
+      // The file may be closed only when the read ahead is over.
+      await filling;
+      return null;
+    }
     if (last) break;
     [current, other] = [other, current];
     base = nextBase;
   }
-  if (!ended) return null;
   return (await tailParses(file, index)) ? index : null;
 }
 
-/** Null, once the read under way has come to its end and the file may be closed. */
-async function settled(filling: Promise<Buffer>): Promise<null> {
-  await filling;
-  return null;
+function startsFile(bytes: Buffer): boolean {
+  return bytes[0] === openBracket && bytes[1] === newline;
 }
 
 async function fill(file: DiskFile, buffer: Buffer, position: number, sizeBytes: number): Promise<Buffer> {
@@ -59,36 +57,17 @@ async function fill(file: DiskFile, buffer: Buffer, position: number, sizeBytes:
   return wanted.subarray(0, await file.read(wanted, position));
 }
 
-/** Takes each newline of the chunk whose neighbours are in it, and that no chunk before has taken. */
-function scanChunk(
-  bytes: Buffer,
-  base: number,
-  sizeBytes: number,
-  index: LineIndex,
-): 'more' | 'end' | 'wrong' {
+/** Judges each newline whose neighbours are in the chunk, unless the chunk before had them too. */
+function scanChunk(bytes: Buffer, base: number, sizeBytes: number, index: LineIndex): boolean {
   const closing = sizeBytes - closingBytes.length;
-  let ended = false;
   let at = bytes.indexOf(newline, base === 0 ? 0 : overlapBytes - 1);
-  for (; at !== -1; at = bytes.indexOf(newline, at + 1)) {
-    const after = bytes[at + 1];
-    if (after === openBrace && bytes[at - 1] === comma && bytes[at - 2] === closeBrace) {
-      index.push(base + at + 1);
-    } else if (base + at === 1) {
-      // `[\n{` opens a file with lines, `[\n]\n` is one without.
-      if (bytes[0] !== openBracket) return 'wrong';
-      if (after === openBrace) index.push(base + at + 1);
-      else if (after !== closeBracket || sizeBytes !== emptySizeBytes) return 'wrong';
-      else ended = true;
-    } else if (base + at === closing) {
-      if (bytes[at - 1] !== closeBrace || after !== closeBracket) return 'wrong';
-      ended = true;
-    } else if (base + at === sizeBytes - 1) {
-      if (bytes[at - 1] !== closeBracket) return 'wrong';
-    } else if (after !== undefined) {
-      return 'wrong';
-    }
+  for (; at !== -1 && at + 1 < bytes.length; at = bytes.indexOf(newline, at + 1)) {
+    const opens = bytes[at + 1] === openBrace;
+    const follows = bytes[at - 1] === comma && bytes[at - 2] === closeBrace;
+    if (opens && (follows || base + at === 1)) index.push(base + at + 1);
+    else if (base + at !== closing) return false;
   }
-  return ended ? 'end' : 'more';
+  return true;
 }
 
 async function tailParses(file: DiskFile, index: LineIndex): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openLineFile } from './line-file.ts';
 import type { LineFile } from './line-file.ts';
 import { faultyDisk, recordEvents, systemError, temporaryFolder, testLine } from './testing.ts';
@@ -15,7 +15,7 @@ interface Fixture {
 /** A file with two stored lines, `0` and `1`, on a disk that can be made to fail. */
 async function openFaulty(flushWindowMs = 0): Promise<Fixture> {
   const [events, disk] = [recordEvents(), faultyDisk()];
-  const path = join(await temporaryFolder(), 'data.json');
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
   const file = await openLineFile(path, { ...events, disk, flushWindowMs });
   for (const n of [0, 1]) file.append(testLine(n), String(n));
   await events.until(() => events.synced.length === 2);
@@ -29,7 +29,7 @@ async function numbersIn(file: LineFile<string>): Promise<unknown[]> {
 
 test('The first line after a rest is written at once, those that follow gather into one write', async () => {
   const events = recordEvents();
-  const path = join(await temporaryFolder(), 'data.json');
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
   const file = await openLineFile(path, { ...events, flushWindowMs: 60_000 });
   file.append(testLine(0), '0');
   await events.until(() => events.written.length === 1);
@@ -90,9 +90,12 @@ test('A disk that is full half-way through a write leaves valid JSON, refuses, a
   const { file, events, disk } = await openFaulty();
   const before = await readFile(file.path, 'utf8');
   let full = true;
+  let tried = (): void => undefined;
+  const triedAgain = new Promise<void>((resolve) => (tried = resolve));
   disk.faults.write = (bytes) => {
+    if (bytes.every((byte) => byte === 0x20)) tried();
     if (!full || bytes.length < 4) return undefined;
-    if (bytes.length < 20) throw systemError('ENOSPC');
+    if (bytes.length < 20 || bytes.length > 100) throw systemError('ENOSPC');
     return bytes.length - 10;
   };
   file.append(testLine(2), '2');
@@ -102,6 +105,8 @@ test('A disk that is full half-way through a write leaves valid JSON, refuses, a
   file.append(testLine(3), '3');
   await events.until(() => events.failed.length === 2);
   expect(await file.read(0, 5)).toEqual([testLine(0), testLine(1)]);
+  await triedAgain;
+  expect(events.states).toEqual(['storage-full']);
   full = false;
   await events.until(() => events.states.at(-1) === null);
   file.append(testLine(4), '4');
@@ -212,6 +217,36 @@ test('Lines of several writes behind one failed sync are rewritten in one piece'
   expect(events.synced).toEqual(['0', '1', '2', '3', '4']);
   await file.close();
   expect(await numbersIn(file)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('Recovering waits for a sync that is still under way, so no line is acknowledged by the wrong one', async () => {
+  const { file, events, disk } = await openFaulty();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let syncs = 0;
+  disk.faults.sync = () => {
+    syncs += 1;
+    return syncs === 1 ? held : undefined;
+  };
+  file.append(testLine(2), '2');
+  await events.until(() => events.written.length === 3);
+  disk.faults.write = () => {
+    throw systemError('ENOSPC');
+  };
+  file.append(testLine(3), '3');
+  // The flush window is over at once, the wait before recovering with this.
+  await vi.advanceTimersByTimeAsync(50);
+  await events.until(() => events.failed.length === 1);
+  delete disk.faults.write;
+  await vi.advanceTimersByTimeAsync(200);
+  for (let reads = 0; reads < 20; reads += 1) await readFile(file.path);
+  expect(syncs).toBe(1);
+  release();
+  await events.until(() => events.states.at(-1) === null);
+  expect(events.synced).toEqual(['0', '1', '2']);
+  await file.close();
 });
 
 test('Closing on a disk that never syncs ends, and claims nothing about what it could not make safe', async () => {

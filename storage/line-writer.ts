@@ -27,8 +27,8 @@ interface Waiting<Entry> {
 
 const firstRetryMs = 100;
 const longestRetryMs = 2000;
-/** After this long without a sync, the file is looked at before it is written to. */
-const trustMs = 1000;
+/** After this long without a sync, the file is looked at before it is written to; under load the syncs look at it. */
+const trustMs = 100;
 
 export class LineWriter<Entry> {
   readonly #store: LineStore;

@@ -3,13 +3,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { nodeDisk } from './disk.ts';
 import type { Disk, DiskFile, StorageCode } from './disk.ts';
 import type { LineWriterEvents } from './line-writer.ts';
 
-/** A folder that is removed when the test is over. */
-export async function temporaryFolder(): Promise<string> {
+/** A folder that is removed when the test is over: the test runner's hook for that is handed in. */
+export async function temporaryFolder(
+  onTestFinished: (cleanUp: () => Promise<void>) => void,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'line-file-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
