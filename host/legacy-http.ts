@@ -45,16 +45,18 @@ export class LegacyHttp {
       response.writeHead(429, { 'Retry-After': Math.ceil(waitMs / 1000) }).end();
       return true;
     }
-    if (asked.type === 'bad-send') {
+    if (asked.type === 'bad-send' && request.method === 'GET') {
       response.writeHead(400).end();
       return true;
     }
+    // The answer is JSON under a type that browsers show as a page: what people wrote must not run in it.
+    response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store');
     if (request.method !== 'GET') response.writeHead(200, { Allow: 'GET, HEAD, OPTIONS' }).end();
     else if (asked.type === 'send') this.#send(response, asked.name, asked.content);
-    else void this.#get(response);
+    else if (asked.type === 'get') void this.#get(response);
     return true;
   }
 
@@ -86,8 +88,13 @@ export class LegacyHttp {
   }
 }
 
+/** Nothing is out before the first lines are read: a history that cannot be read is then said, not broken off. */
 async function* everything(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield Buffer.from(v1Everything.head);
-  yield* lines;
-  yield Buffer.from(v1Everything.tail);
+  let head = v1Everything.head;
+  for await (const chunk of lines) {
+    if (head !== '') yield Buffer.from(head);
+    head = '';
+    yield chunk;
+  }
+  yield Buffer.from(head + v1Everything.tail);
 }
