@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'node',
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', 'out/**', '**/*.svelte.test.ts'],
+          // For machines that are busy with other things: nothing waits this long by itself.
+          testTimeout: 20_000,
         },
       },
       {

@@ -81,8 +81,9 @@ export async function listen(port: number, options: ListenerOptions): Promise<Li
       close: () =>
         new Promise((resolve) => {
           server.close(() => resolve());
-          server.closeIdleConnections();
           gate.endConnections();
+          // Idle ones are not enough: browsers hold connections on which nothing was ever asked.
+          server.closeAllConnections();
         }),
     },
   };

@@ -131,3 +131,15 @@ test('bytes that are no HTTP end their connection and nothing else', async () =>
   await new Promise((resolve) => socket.on('close', resolve).end('\x16\x03\x01 not http\r\n\r\n'));
   expect((await ask(port, '/api/info')).status).toBe(200);
 });
+
+test('a connection on which nothing is ever asked does not keep the host from closing', async () => {
+  const host = await temporaryHost();
+  const socket = connect(host.port, '127.0.0.1');
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  await new Promise((resolve) => socket.on('connect', resolve));
+  socket.on('error', () => undefined);
+  // An answered request proves that the host has taken the earlier connection too.
+  await ask(host.port, '/api/info');
+  await host.close();
+  await closed;
+});

@@ -1,0 +1,130 @@
+// The flags of the headless host: argv in, checked options or one sentence out. Touches neither disk nor process.
+import { isIP } from 'node:net';
+import { parseArgs } from 'node:util';
+import { defaultPort } from '../protocol/limits.ts';
+
+export interface HostArguments {
+  /** 0 to 65535; 0 takes any free port. */
+  readonly port: number;
+  /** Address to listen on; undefined for all. */
+  readonly bind: string | undefined;
+  /** As it was typed; undefined for the default folder. */
+  readonly data: string | undefined;
+  readonly chatName: string | undefined;
+  /** Origins as a browser sends them, or `null`. */
+  readonly allowOrigins: readonly string[];
+  /** Names, beyond addresses and local ones, under which this host may be asked for. */
+  readonly allowHosts: readonly string[];
+}
+
+export type ParsedArguments =
+  | { readonly kind: 'run'; readonly options: HostArguments }
+  | { readonly kind: 'help' }
+  /** What is wrong, as a sentence for the person at the terminal. */
+  | { readonly kind: 'wrong'; readonly sentence: string };
+
+export const helpText = `Usage: npm run host -- [options]
+
+Hosts a chat without a window: everyone joins with a browser or the app.
+
+  --port N               port to listen on, 0 for any free one (default ${defaultPort})
+  --bind ADDR            listen on this address only (default: all of this machine's)
+  --data DIR             folder for the history (default: the system's folder for program data)
+  --chat-name TEXT       name of the chat (default: made from the name of this machine)
+  --allow-origin ORIGIN  let web pages of this origin connect; may be repeated
+  --allow-host NAME      answer under this name too, such as chat.example.org; may be repeated
+  --help                 show this text
+
+Ctrl+C stops the host. The history stays in the folder.
+`;
+
+const optionTypes = {
+  port: { type: 'string' },
+  bind: { type: 'string' },
+  data: { type: 'string' },
+  'chat-name': { type: 'string' },
+  'allow-origin': { type: 'string' },
+  'allow-host': { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+const help = '`npm run host -- --help` lists the options';
+const maxChatNameCodePoints = 100;
+
+/** Checks the flags after the script's name. Of a flag given twice the last one counts, except the `--allow-` ones. */
+export function parseHostArguments(argv: readonly string[]): ParsedArguments {
+  const { tokens } = parseArgs({ args: [...argv], options: optionTypes, strict: false, tokens: true });
+  const options: { -readonly [Key in keyof HostArguments]: HostArguments[Key] } = {
+    port: defaultPort,
+    bind: undefined,
+    data: undefined,
+    chatName: undefined,
+    allowOrigins: [],
+    allowHosts: [],
+  };
+  for (const token of tokens) {
+    if (token.kind === 'positional') return wrong(`Unexpected argument '${token.value}'; ${help}.`);
+    if (token.kind === 'option-terminator') continue;
+    if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
+    if (token.name === 'help') return { kind: 'help' };
+
+    // parseArgs would take the next flag for the value: `--data --port 1` means a folder was forgotten.
+    const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;
+    if (value === undefined || value.trim() === '') return wrong(`${token.rawName} needs a value; ${help}.`);
+    switch (token.name) {
+      case 'port': {
+        const port = /^\d{1,5}$/.test(value) ? Number(value) : Infinity;
+        if (port > 65_535) return wrong(`--port must be a number from 0 to 65535, not '${value}'.`);
+        options.port = port;
+        break;
+      }
+      case 'bind':
+        if (isIP(value) === 0 && value !== 'localhost') {
+          return wrong(`--bind must be an IP address of this machine, such as 127.0.0.1, not '${value}'.`);
+        }
+        options.bind = value;
+        break;
+      case 'data':
+        options.data = value;
+        break;
+      case 'chat-name':
+        if (!isChatName(value)) {
+          return wrong(`--chat-name must be one line of at most ${maxChatNameCodePoints} characters.`);
+        }
+        options.chatName = value.trim();
+        break;
+      case 'allow-origin': {
+        const origin = parseOrigin(value);
+        if (origin === null) {
+          return wrong(`--allow-origin must look like https://example.org, without a path, not '${value}'.`);
+        }
+        options.allowOrigins = [...options.allowOrigins, origin];
+        break;
+      }
+      case 'allow-host':
+        if (!/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value)) {
+          return wrong(
+            `--allow-host must be a name such as chat.example.org, without a port, not '${value}'.`,
+          );
+        }
+        options.allowHosts = [...options.allowHosts, value.toLowerCase()];
+        break;
+    }
+  }
+  return { kind: 'run', options };
+}
+
+function wrong(sentence: string): ParsedArguments {
+  return { kind: 'wrong', sentence };
+}
+
+function isChatName(value: string): boolean {
+  return [...value.trim()].length <= maxChatNameCodePoints && !/\p{Cc}/u.test(value);
+}
+
+/** The origin as browsers write it; `null` is what a page opened from a file says. */
+function parseOrigin(value: string): string | null {
+  if (value === 'null') return value;
+  const url = URL.parse(value);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return null;
+  return url.href === `${url.origin}/` ? url.origin : null;
+}

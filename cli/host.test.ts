@@ -1,0 +1,147 @@
+// The headless host as its users meet it: a process with flags, output, signals and an exit code.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+
+interface RunningProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Resolves once standard output matches; rejects if the process ends before. */
+  heard(what: RegExp): Promise<RegExpExecArray>;
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+function run(...args: string[]): RunningProcess {
+  const script = resolve(import.meta.dirname, 'host.ts');
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  let stderr = '';
+  const listeners = new Set<() => void>();
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    for (const listener of listeners) listener();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const ended = new Promise<Awaited<RunningProcess['ended']>>((done) => {
+    child.once('close', (code) => done({ code, stdout, stderr }));
+  });
+  const heard = (what: RegExp): Promise<RegExpExecArray> =>
+    new Promise((done, fail) => {
+      const look = (): void => {
+        const match = what.exec(stdout);
+        if (match !== null) done(match);
+      };
+      listeners.add(look);
+      void ended.then((end) => fail(new Error(`ended with ${end.code}: ${end.stdout}${end.stderr}`)));
+      look();
+    });
+  return { child, heard, ended };
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-host-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const anyPort = ['--port', '0', '--bind', '127.0.0.1'];
+
+test('it says first where it listens, answers there, and closes on SIGTERM with exit code 0', async () => {
+  const host = run(...anyPort, '--data', newFolder(), '--chat-name', 'Lớp 9A');
+  const [, url] = await host.heard(/^listening on (http:\/\/127\.0\.0\.1:\d+)\n/);
+  await host.heard(/Legend: .*\n/);
+  const response = await fetch(`${url}/api/info`);
+  expect(await response.json()).toMatchObject({ name: 'Lớp 9A', people: 0 });
+  host.child.kill('SIGTERM');
+  expect(await host.ended).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/closing\n$/),
+    stderr: '',
+  });
+});
+
+test('Ctrl+C that arrives twice, as it does under npm, still closes cleanly', async () => {
+  const folder = newFolder();
+  const host = run(...anyPort, '--data', folder);
+  const [, url] = await host.heard(/^listening on http:(\S+)/);
+  const socket = new WebSocket(`ws:${url}`);
+  await new Promise((opened) => socket.once('open', opened));
+  const socketClosed = new Promise((closed) => socket.once('close', closed));
+  host.child.kill('SIGINT');
+  host.child.kill('SIGINT');
+  expect(await socketClosed).toBe(1001);
+  expect(await host.ended).toMatchObject({ code: 0 });
+});
+
+test('what happens in the chat is logged', async () => {
+  const host = run(...anyPort, '--data', newFolder());
+  const [, url] = await host.heard(/^listening on http:(\S+)/);
+  const socket = new WebSocket(`ws:${url}`);
+  onTestFinished(() => socket.terminate());
+  await host.heard(/^\d\d:\d\d:\d\d -> .+$/m);
+});
+
+test.each([
+  [['--prot', '1'], "Unknown option '--prot'"],
+  [['--port', '65536'], '--port must be a number from 0 to 65535'],
+  [['--data'], '--data needs a value'],
+])('wrong flags %j end with exit code 2 and a sentence on stderr', async (args, sentence) => {
+  expect(await run(...args).ended).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining(sentence),
+  });
+});
+
+test('--data that names a file is refused like a wrong flag, and the file is left alone', async () => {
+  const file = join(newFolder(), 'notes.txt');
+  writeFileSync(file, 'mine');
+  const end = await run('--data', file).ended;
+  expect(end).toMatchObject({ code: 2, stderr: expect.stringContaining('is a file') });
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+});
+
+test('--help prints the flags and ends with exit code 0', async () => {
+  expect(await run('--help').ended).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('--chat-name'),
+  });
+});
+
+test('a taken port ends with exit code 1 and the next step', async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const end = await run('--port', String(port), '--bind', '127.0.0.1', '--data', newFolder()).ended;
+  expect(end).toMatchObject({ code: 1, stdout: '' });
+  expect(end.stderr).toMatch(
+    new RegExp(`^Port ${port} is in use by another program. Try --port \\d+\\.\\n$`),
+  );
+});
+
+test('an address that this machine does not have ends with exit code 1 and the next step', async () => {
+  // TEST-NET-3 of RFC 5737, for documentation only.
+  const end = await run('--port', '0', '--bind', '203.0.113.9', '--data', newFolder()).ended;
+  expect(end).toMatchObject({ code: 1, stderr: expect.stringContaining('Leave --bind out') });
+});
+
+test('a folder that another host uses ends with exit code 1, and the first host goes on', async () => {
+  const folder = newFolder();
+  const first = run(...anyPort, '--data', folder);
+  const [, url] = await first.heard(/^listening on (\S+)/);
+  const second = await run(...anyPort, '--data', folder).ended;
+  expect(second).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`The folder ${folder} is in use`),
+  });
+  expect((await fetch(`${url}/api/info`)).status).toBe(200);
+});

@@ -1,0 +1,92 @@
+// The headless host: a chat in a terminal, without Electron. Reads flags, starts the host, shows its log, and closes
+// cleanly when told to. Decides nothing about the chat.
+import { existsSync, statSync } from 'node:fs';
+import { homedir, hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { startHost } from '../host/host.ts';
+import { helpText, parseHostArguments, type HostArguments } from './arguments.ts';
+import { logText, startText } from './console-text.ts';
+import { defaultDataDir } from './data-dir.ts';
+import { startFailureSentence } from './sentences.ts';
+
+const builtWebDir = resolve(import.meta.dirname, '../out/web');
+
+/** Ctrl+C under npm arrives twice, from the terminal and from npm: within this time it counts as one. */
+const samePressMs = 500;
+
+/**
+ * Runs a host until SIGINT or SIGTERM.
+ *
+ * @returns the exit code: 0 closed as asked, 1 could not start or was told twice to stop, 2 wrong flags
+ */
+export async function runHost(argv: readonly string[]): Promise<number> {
+  const parsed = parseHostArguments(argv);
+  if (parsed.kind === 'help') {
+    process.stdout.write(helpText);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') return complain(parsed.sentence, 2);
+
+  const { options } = parsed;
+  const dataDir = resolveDataDir(options);
+  if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) {
+    return complain(`--data must name a folder, and ${dataDir} is a file.`, 2);
+  }
+  return serve(options, dataDir);
+}
+
+async function serve(options: HostArguments, dataDir: string): Promise<number> {
+  // Whoever read our output may be gone (`npm run host | head`): the chat goes on without a log.
+  process.stdout.on('error', () => {});
+  const stopped = stopSignal();
+  let listening = false;
+  const started = await startHost({
+    port: options.port,
+    ...(options.bind === undefined ? {} : { bind: options.bind }),
+    dataDir,
+    chatName: options.chatName ?? `${hostname()}'s chat`,
+    hostName: hostname(),
+    webDir: existsSync(builtWebDir) ? builtWebDir : null,
+    allowOrigins: options.allowOrigins,
+    allowHosts: options.allowHosts,
+    // Lines from before it listens are in its status, and follow the first line.
+    onLog: (line) => {
+      if (listening) process.stdout.write(`${logText(line)}\n`);
+    },
+  });
+  if (!started.ok) return complain(startFailureSentence(started), 1);
+
+  listening = true;
+  process.stdout.write(startText(started.host.status(), options.bind, process.stdout.isTTY));
+  await stopped;
+  process.stdout.write('closing\n');
+  await started.host.close();
+  return 0;
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one, later than the first one's echo, exits at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolveStopped) => {
+    let firstAt: number | null = null;
+    const onSignal = (): void => {
+      const now = performance.now();
+      firstAt ??= now;
+      if (now - firstAt > samePressMs) process.exit(1);
+      resolveStopped();
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+  });
+}
+
+function resolveDataDir({ data }: HostArguments): string {
+  if (data !== undefined) return resolve(data);
+  return defaultDataDir({ platform: process.platform, env: process.env, home: homedir() });
+}
+
+function complain(sentence: string, exitCode: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return exitCode;
+}
+
+if (import.meta.main) process.exitCode = await runHost(process.argv.slice(2));

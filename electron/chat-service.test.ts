@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ChatState } from '../client/chat-state.ts';
+import { createChatState, reduceChat } from '../client/chat-state.ts';
+import type { HostStatus } from '../client/desktop-port.ts';
+import { type ChatService, createChatService } from './chat-service.ts';
+import { createDeviceKeys } from './device-keys.ts';
+import { createHostService, type HostService } from './host-service.ts';
+import { createSettings, type KeyValueStore, type SettingsService } from './settings.ts';
+
+// Two apps as two people have them, with real hosts on free ports.
+
+interface App {
+  readonly host: HostService;
+  readonly settings: SettingsService;
+  readonly chat: ChatService;
+}
+
+let folder: string;
+let apps: App[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'classic-chatbox-service-'));
+  apps = [];
+});
+
+afterEach(async () => {
+  for (const { chat, host } of apps) {
+    chat.close();
+    await host.stop();
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function createStore(): KeyValueStore {
+  const store: Record<string, unknown> = {};
+  return {
+    store,
+    set: (values) => void Object.assign(store, values),
+    delete: (key) => void delete store[key],
+  };
+}
+
+function openApp(): App {
+  const dataDir = join(folder, String(apps.length));
+  const host = createHostService({ dataDir, webDir: null, hostName: 'Máy của An' });
+  const settings = createSettings(createStore());
+  const deviceKeys = createDeviceKeys(createStore(), () => undefined);
+  const app = { host, settings, chat: createChatService({ settings, host, deviceKeys }) };
+  apps.push(app);
+  return app;
+}
+
+/** The address under which others on this machine reach the app's host. */
+function addressOf({ host }: App): string {
+  return `127.0.0.1:${String(host.running()?.port)}`;
+}
+
+function stateOnce(app: App, holds: (state: ChatState) => boolean): Promise<ChatState> {
+  return new Promise((resolve) => {
+    let state = createChatState();
+    const stop = app.chat.port.subscribe((update) => {
+      state = reduceChat(state, update);
+      if (!holds(state)) return;
+      queueMicrotask(() => stop());
+      resolve(state);
+    });
+  });
+}
+
+test('the window joins its own host without an address and is seen as the host', async () => {
+  const an = openApp();
+  await an.host.start({ chatName: 'Lớp 9A', port: 0 });
+  expect(await an.chat.port.join({ address: null, nickname: 'An' })).toEqual({ ok: true, value: null });
+  const { you, chat } = await stateOnce(an, ({ you }) => you !== null);
+  expect(you).toMatchObject({ name: 'An', host: true });
+  expect(chat).toEqual({ name: 'Lớp 9A', hostName: 'Máy của An' });
+});
+
+test('without a host of its own there is nothing to join without an address', async () => {
+  const an = openApp();
+  expect(await an.chat.port.join({ address: null, nickname: 'An' })).toEqual({
+    ok: false,
+    code: 'host-stopped',
+  });
+});
+
+test("somebody else's chat is remembered, one's own is not, and nobody else is the host", async () => {
+  const [an, bình] = [openApp(), openApp()];
+  await an.host.start({ chatName: 'Lớp 9A', port: 0 });
+  await an.chat.port.join({ address: null, nickname: 'An' });
+  await bình.chat.port.join({ address: `ws://${addressOf(an)}`, nickname: 'Bình' });
+  const { people } = await stateOnce(bình, (state) => state.people.length === 2);
+  expect(people.map(({ name, host }) => [name, host ?? false])).toEqual([
+    ['An', true],
+    ['Bình', false],
+  ]);
+  expect(bình.settings.get().recentChats).toMatchObject([{ address: addressOf(an), name: 'Lớp 9A' }]);
+  expect(an.settings.get().recentChats).toEqual([]);
+});
+
+test('the others on the own host are counted without the window itself', async () => {
+  const [an, bình] = [openApp(), openApp()];
+  expect(an.chat.othersOnOwnHost()).toBe(0);
+  await an.host.start({ chatName: 'Lớp 9A', port: 0 });
+  await bình.chat.port.join({ address: addressOf(an), nickname: 'Bình' });
+  expect(an.chat.othersOnOwnHost()).toBe(1);
+  await an.chat.port.join({ address: null, nickname: 'An' });
+  expect(an.chat.othersOnOwnHost()).toBe(1);
+  expect(bình.chat.othersOnOwnHost()).toBe(0);
+});
+
+test('a host tells its way from stopped over starting to running and back', async () => {
+  const { host } = openApp();
+  const heard: HostStatus['name'][] = [];
+  host.subscribe(({ name }) => heard.push(name));
+  await host.start({ chatName: 'Lớp 9A', port: 0 });
+  await host.stop();
+  expect([...new Set(heard)]).toEqual(['stopped', 'starting', 'running']);
+  expect(heard.at(-1)).toBe('stopped');
+});
+
+test('a second start is refused while the first one is under way or done', async () => {
+  const { host } = openApp();
+  const [first, second] = await Promise.all([
+    host.start({ chatName: 'Lớp 9A', port: 0 }),
+    host.start({ chatName: 'Lớp 9B', port: 0 }),
+  ]);
+  expect([first, second]).toEqual([{ ok: true }, { ok: false, code: 'already-hosting' }]);
+  expect(await host.start({ chatName: 'Lớp 9C', port: 0 })).toMatchObject({ code: 'already-hosting' });
+});
+
+test('a taken port is said with a free one, and the host can be started there', async () => {
+  const [an, bình] = [openApp(), openApp()];
+  await an.host.start({ chatName: 'Lớp 9A', port: 0 });
+  const port = an.host.running()?.port ?? 0;
+  const refused = await bình.host.start({ chatName: 'Lớp 9B', port });
+  expect(refused).toMatchObject({ ok: false, code: 'port-taken', port });
+  expect(bình.host.running()).toBeNull();
+  const freePort = 'freePort' in refused ? (refused.freePort ?? 0) : 0;
+  expect(await bình.host.start({ chatName: 'Lớp 9B', port: freePort })).toEqual({ ok: true });
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { createDeviceKeys } from './device-keys.ts';
+import type { KeyValueStore } from './settings.ts';
+
+const host = 'ws://192.168.1.5:8765';
+const key = '0123456789abcdef';
+
+function createStore(values: Record<string, unknown>): KeyValueStore {
+  return {
+    store: values,
+    set: (changed) => void Object.assign(values, changed),
+    delete: (name) => void Reflect.deleteProperty(values, name),
+  };
+}
+
+const noReport = (error: unknown): void => {
+  throw error;
+};
+
+test('a key is there for its own host only, also after the file is opened again', () => {
+  const values = {};
+  createDeviceKeys(createStore(values), noReport).save(host, key);
+  const again = createDeviceKeys(createStore(values), noReport);
+  expect(again.load(host)).toBe(key);
+  expect(again.load('ws://192.168.1.5:8766')).toBeNull();
+});
+
+test('a forgotten key is in no file', () => {
+  const values = {};
+  const keys = createDeviceKeys(createStore(values), noReport);
+  keys.save(host, key);
+  keys.forget(host);
+  expect(keys.load(host)).toBeNull();
+  expect(values).toEqual({});
+});
+
+test('what is no key in the file counts as missing', () => {
+  const keys = createDeviceKeys(createStore({ [host]: 'short', other: 5 }), noReport);
+  expect(keys.load(host)).toBeNull();
+  expect(keys.load('other')).toBeNull();
+});
+
+test('a key that the disk does not take is reported and holds until the app ends', () => {
+  const full = (): never => {
+    throw new Error('disk full');
+  };
+  const reported: unknown[] = [];
+  const keys = createDeviceKeys({ store: {}, set: full, delete: full }, (error) => reported.push(error));
+  keys.save(host, key);
+  expect(keys.load(host)).toBe(key);
+  expect(reported).toEqual([new Error('disk full')]);
+});

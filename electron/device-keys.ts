@@ -1,0 +1,39 @@
+// The secrets that own this device's seats, one per host, in a file of their own: the page never sees them and they do
+// not travel with the settings.
+import * as v from 'valibot';
+import type { DeviceKeys } from '../client/platform.ts';
+import type { KeyValueStore } from './settings.ts';
+
+const keySchema = v.pipe(v.string(), v.minLength(16), v.maxLength(128));
+
+/**
+ * Reads the file once; a value that is no key counts as missing. A key that the disk does not take holds until the app
+ * ends.
+ * @param report hears what the disk refused
+ */
+export function createDeviceKeys(store: KeyValueStore, report: (error: unknown) => void): DeviceKeys {
+  const keys = new Map<string, string>();
+  for (const [hostAddress, value] of Object.entries(store.store)) {
+    const parsed = v.safeParse(keySchema, value);
+    if (parsed.success) keys.set(hostAddress, parsed.output);
+  }
+
+  function write(change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  return {
+    load: (hostAddress) => keys.get(hostAddress) ?? null,
+    save(hostAddress, key) {
+      keys.set(hostAddress, key);
+      write(() => store.set({ [hostAddress]: key }));
+    },
+    forget(hostAddress) {
+      if (keys.delete(hostAddress)) write(() => store.delete(hostAddress));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// What each endpoint does: a table from names to the two ports. Wiring only; anything that decides belongs behind a port.
+import type { ChatPort } from '../client/chat-port.ts';
+import type { HostService } from './host-service.ts';
+import type { Handlers } from './ipc.ts';
+import type { SettingsService } from './settings.ts';
+
+export interface HandledServices {
+  readonly chat: ChatPort;
+  readonly host: HostService;
+  readonly settings: SettingsService;
+  copyText(text: string): Promise<void>;
+}
+
+export function createHandlers({ chat, host, settings, copyText }: HandledServices): Handlers {
+  return {
+    'chat.join': (request) => chat.join(request),
+    'chat.send': ({ content }) => chat.send(content),
+    'chat.retry': ({ id }) => chat.retry(id).then(nothing),
+    'chat.discard': ({ id }) => chat.discard(id).then(nothing),
+    'chat.rename': ({ nickname }) => chat.rename(nickname),
+    'chat.loadOlder': () => chat.loadOlder(),
+    'chat.setTyping': ({ typing }) => chat.setTyping(typing).then(nothing),
+    'chat.reconnectNow': () => chat.reconnectNow().then(nothing),
+    'chat.takeSeat': () => chat.takeSeat().then(nothing),
+    'chat.leave': () => chat.leave().then(nothing),
+    'desktop.getSettings': () => settings.get(),
+    'desktop.updateSettings': (change) => settings.update(change),
+    'desktop.startHost': (request) => host.start(request),
+    'desktop.stopHost': () => host.stop().then(nothing),
+    'desktop.allowOrigin': ({ origin }) => {
+      host.allowOrigin(origin);
+      return null;
+    },
+    'desktop.copyText': ({ text }) => copyText(text).then(nothing),
+  };
+}
+
+/** A call without a result answers null, which every way of carrying it keeps. */
+function nothing(): null {
+  return null;
+}

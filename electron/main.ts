@@ -1,0 +1,158 @@
+// Starts the desktop app: a list of what is set up, in order. Each part lives in its own file and knows only what it is
+// handed here.
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
+import type { Language } from '../client/desktop-port.ts';
+import { setUpBridge } from './bridge.ts';
+import { type ChatService, createChatService } from './chat-service.ts';
+import { portableDataFolder } from './data-folder.ts';
+import { createDeviceKeys } from './device-keys.ts';
+import { createHandlers } from './handlers.ts';
+import { createHostService, type HostService } from './host-service.ts';
+import { createPageHandler, pageUrl } from './page-files.ts';
+import { askToQuit } from './quit-question.ts';
+import { createQuitGuard } from './quit.ts';
+import { createSettings, type SettingsService } from './settings.ts';
+import { openStore } from './stores.ts';
+import { openWindow } from './window.ts';
+
+interface Services {
+  readonly settings: SettingsService;
+  readonly host: HostService;
+  readonly chat: ChatService;
+}
+
+/** `electron-vite dev` serves the page itself; a packaged app takes no page but its own. */
+const windowUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || pageUrl;
+
+let window: BrowserWindow | null = null;
+
+setUpDataFolder();
+if (app.requestSingleInstanceLock()) {
+  // Before `ready`: only then does Chromium take the scheme for a secure origin of its own.
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  // Not awaited: an ES module that waits for `ready` at its top level keeps Electron from ever getting there.
+  app.whenReady().then(setUp).catch(fail);
+} else {
+  app.quit();
+}
+
+/** Before the lock, which is one for each data folder. */
+function setUpDataFolder(): void {
+  const folder = portableDataFolder(process.env);
+  if (folder !== null) app.setPath('userData', folder);
+}
+
+function setUp(): void {
+  const services = setUpServices();
+  setUpTheme(services);
+  setUpPages();
+  setUpMenu();
+  setUpCalls(services);
+  setUpWakeUp(services);
+  setUpWindow();
+  setUpQuit(services);
+}
+
+function fail(error: unknown): void {
+  console.error(error);
+  app.exit(1);
+}
+
+function setUpServices(): Services {
+  const folder = app.getPath('userData');
+  const store = (name: string) =>
+    openStore({ folder, name, version: app.getVersion(), report: (text) => console.error(text) });
+  const settings = createSettings(store('settings'));
+  const host = createHostService({
+    dataDir: join(folder, 'chat'),
+    webDir: join(import.meta.dirname, '../web'),
+    hostName: hostname(),
+  });
+  const deviceKeys = createDeviceKeys(store('device-keys'), (error) => console.error(error));
+  const chat = createChatService({ settings, host, deviceKeys });
+  return { settings, host, chat };
+}
+
+function setUpTheme({ settings }: Services): void {
+  settings.subscribe(({ theme }) => {
+    nativeTheme.themeSource = theme;
+  });
+}
+
+function setUpPages(): void {
+  protocol.handle('app', createPageHandler(join(import.meta.dirname, '../renderer')));
+}
+
+/** Never shown outside macOS until Alt is pressed; there for its keys: copy, paste, zoom. */
+function setUpMenu(): void {
+  const common = [{ role: 'editMenu' }, { role: 'viewMenu' }, { role: 'windowMenu' }] as const;
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(process.platform === 'darwin' ? [{ role: 'appMenu' }, ...common] : [...common]),
+  );
+}
+
+function setUpCalls({ settings, host, chat }: Services): void {
+  setUpBridge({
+    handlers: createHandlers({
+      settings,
+      host,
+      chat: chat.port,
+      copyText: (text) => clipboard.writeText(text),
+    }),
+    sources: {
+      chat: { subscribe: (listener) => chat.port.subscribe(listener), onlyNewest: false },
+      host: { subscribe: (listener) => host.subscribe(listener), onlyNewest: true },
+      settings: { subscribe: (listener) => settings.subscribe(listener), onlyNewest: true },
+    },
+    pageUrl: windowUrl,
+    window: () => window,
+  });
+}
+
+/** After sleep a connection is dead long before it says so. */
+function setUpWakeUp({ chat }: Services): void {
+  powerMonitor.on('resume', () => chat.wake());
+}
+
+function setUpWindow(): void {
+  window = openWindow({
+    url: windowUrl,
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    systemLanguage: systemLanguage(),
+  });
+  window.on('closed', () => {
+    window = null;
+  });
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+}
+
+/** Closing the window is quitting. */
+function setUpQuit({ settings, host, chat }: Services): void {
+  const guard = createQuitGuard({
+    isHosting: () => host.running() !== null,
+    ask: () => askToQuit(window, settings.get().language ?? systemLanguage(), chat.othersOnOwnHost()),
+    stop: async () => {
+      chat.close();
+      await host.stop();
+    },
+    report: (error) => console.error('The host did not stop as it should:', error),
+    quit: () => app.quit(),
+  });
+  window?.on('close', guard.hold);
+  app.on('before-quit', guard.hold);
+  // A terminal or the system wants an end, and nobody may be there to answer.
+  process.on('SIGINT', guard.quitUnasked);
+  process.on('SIGTERM', guard.quitUnasked);
+}
+
+function systemLanguage(): Language {
+  return app.getPreferredSystemLanguages()[0]?.startsWith('vi') ? 'vi' : 'en';
+}

@@ -1,0 +1,71 @@
+// Answers the window's own requests (`app://chatbox/...`) from the folder of the built page. Knows no Electron: a
+// Request goes in, a Response comes out.
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+
+/** Where the window's page lives. */
+export const pageUrl = 'app://chatbox/index.html';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+};
+
+/** The page talks to the main process only: no network at all, no inline script or style. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** @param folder absolute path of the built page */
+export function createPageHandler(folder: string): (request: Request) => Promise<Response> {
+  const { host } = new URL(pageUrl);
+  return async (request) => {
+    const url = URL.parse(request.url);
+    if (request.method !== 'GET' || url === null || url.host !== host) return refuse(400);
+    const file = fileWithin(folder, url.pathname);
+    const contentType = contentTypes[extname(url.pathname)];
+    if (file === null || contentType === undefined) return refuse(404);
+    try {
+      return new Response(await readFile(file), {
+        headers: {
+          'content-type': contentType,
+          'content-security-policy': contentSecurityPolicy,
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+        },
+      });
+    } catch {
+      return refuse(404);
+    }
+  };
+}
+
+function fileWithin(folder: string, pathname: string): string | null {
+  let path: string;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  const file = resolve(folder, `.${path}`);
+  return file.startsWith(folder + sep) && !path.includes('\0') ? file : null;
+}
+
+function refuse(status: number): Response {
+  return new Response(null, { status, headers: { 'content-security-policy': contentSecurityPolicy } });
+}

@@ -1,0 +1,44 @@
+// Checks what the page sends: one parser per endpoint, from unknown to the payload that the handler takes. Bounds here
+// only keep out what no interface of ours sends; the host and the client judge what a person typed.
+import * as v from 'valibot';
+import type { EndpointName, Payload } from '../client/endpoints.ts';
+import type { Result } from '../protocol/error-codes.ts';
+import { settingsChangeSchema } from './settings-schema.ts';
+
+/** Longest string taken from the page, in UTF-16 code units: more than any valid message. */
+const maxTextLength = 64 * 1024;
+
+const text = v.pipe(v.string(), v.maxLength(maxTextLength));
+const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
+
+export type PayloadParsers = {
+  readonly [Name in EndpointName]: (payload: unknown) => Result<Payload<Name>, 'bad-request'>;
+};
+
+function parser<Parsed>(schema: v.GenericSchema<unknown, Parsed>) {
+  return (payload: unknown): Result<Parsed, 'bad-request'> => {
+    const parsed = v.safeParse(schema, payload);
+    return parsed.success ? { ok: true, value: parsed.output } : { ok: false, code: 'bad-request' };
+  };
+}
+
+const nothing = parser(v.null());
+
+export const payloadParsers: PayloadParsers = {
+  'chat.join': parser(v.strictObject({ address: v.nullable(text), nickname: text })),
+  'chat.send': parser(v.strictObject({ content: text })),
+  'chat.retry': parser(v.strictObject({ id: text })),
+  'chat.discard': parser(v.strictObject({ id: text })),
+  'chat.rename': parser(v.strictObject({ nickname: text })),
+  'chat.loadOlder': nothing,
+  'chat.setTyping': parser(v.strictObject({ typing: v.boolean() })),
+  'chat.reconnectNow': nothing,
+  'chat.takeSeat': nothing,
+  'chat.leave': nothing,
+  'desktop.getSettings': nothing,
+  'desktop.updateSettings': parser(settingsChangeSchema),
+  'desktop.startHost': parser(v.strictObject({ chatName: text, port })),
+  'desktop.stopHost': nothing,
+  'desktop.allowOrigin': parser(v.strictObject({ origin: text })),
+  'desktop.copyText': parser(v.strictObject({ text })),
+};

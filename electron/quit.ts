@@ -1,0 +1,66 @@
+// Decides whether the app may quit: while it hosts it asks first, and it stops the host before it ends. Knows no
+// Electron: the question, the host and the quitting are handed in.
+
+/** A disk that hangs does not keep the app open for ever: what people have seen is written by then. */
+const stopLimitMs = 10_000;
+
+interface PreventableEvent {
+  preventDefault(): void;
+}
+
+export interface QuitGuardOptions {
+  isHosting(): boolean;
+  /** Asks the person; resolves to true for quitting. */
+  ask(): Promise<boolean>;
+  /** Ends what must end before the process does. */
+  stop(): Promise<void>;
+  /** Hears why the host did not stop as it should; the app quits all the same. */
+  report(error: unknown): void;
+  /** Quits again; the guard lets it pass. */
+  quit(): void;
+}
+
+export interface QuitGuard {
+  /** The handler for both ways out, closing the window and quitting the app: holds them up while it asks and stops. */
+  hold(event: PreventableEvent): void;
+  /** Stops and quits without a question. */
+  quitUnasked(): void;
+}
+
+/** Being asked once is enough, however often the person closes meanwhile. */
+export function createQuitGuard(options: QuitGuardOptions): QuitGuard {
+  let underWay = false;
+  let stopping = false;
+  let mayQuit = false;
+
+  async function askAndStop(): Promise<void> {
+    underWay = true;
+    if (!options.isHosting() || (await options.ask())) await stopAndQuit();
+    underWay = false;
+  }
+
+  async function stopAndQuit(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    try {
+      await Promise.race([options.stop(), limit()]);
+    } catch (error) {
+      options.report(error);
+    }
+    mayQuit = true;
+    options.quit();
+  }
+
+  return {
+    hold(event) {
+      if (mayQuit) return;
+      event.preventDefault();
+      if (!underWay && !stopping) void askAndStop();
+    },
+    quitUnasked: () => void stopAndQuit(),
+  };
+}
+
+function limit(): Promise<void> {
+  return new Promise((passed) => setTimeout(passed, stopLimitMs).unref());
+}

@@ -1,0 +1,39 @@
+// What each setting may be and what it is until someone says otherwise. The one place that both the settings file and
+// changes from the page are checked against.
+import * as v from 'valibot';
+import type { Settings } from '../client/desktop-port.ts';
+import { defaultPort } from '../protocol/limits.ts';
+
+/** Most recent chats remembered; the oldest is let go. */
+export const maxRecentChats = 20;
+
+const shortText = v.pipe(v.string(), v.maxLength(400));
+
+const recentChat = v.object({
+  address: v.pipe(v.string(), v.maxLength(2000)),
+  name: shortText,
+  lastJoinedAt: v.pipe(v.number(), v.minValue(0)),
+});
+
+export const settingSchemas = {
+  nickname: shortText,
+  language: v.nullable(v.picklist(['vi', 'en'])),
+  theme: v.picklist(['light', 'dark', 'system']),
+  chatName: shortText,
+  port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
+  recentChats: v.pipe(v.array(recentChat), v.maxLength(maxRecentChats)),
+  hostOnLaunch: v.boolean(),
+} satisfies { [Key in keyof Settings]: v.GenericSchema<unknown, Settings[Key]> };
+
+export const defaultSettings: Settings = {
+  nickname: '',
+  language: null,
+  theme: 'system',
+  chatName: '',
+  port: defaultPort,
+  recentChats: [],
+  hostOnLaunch: false,
+};
+
+/** A change of some settings; unknown keys are refused, so that a misspelt one is noticed. */
+export const settingsChangeSchema = v.partial(v.strictObject(settingSchemas));

@@ -1,0 +1,179 @@
+import { flushSync } from 'svelte';
+import { expect, test } from 'vitest';
+import { createChatState } from '../../client/chat-state.ts';
+import type { ChatState } from '../../client/chat-state.ts';
+import { ChatModel, messagesAfter } from './chat-model.svelte.ts';
+import { an, createTestChat, message, you } from './testing.ts';
+
+function setUp(change: Partial<ChatState> = {}) {
+  const test = createTestChat(change);
+  return { ...test, chat: new ChatModel(test.port) };
+}
+
+const kinds = (chat: ChatModel) => chat.timeline.rows.map((row) => row.kind);
+
+test('updates become rows', () => {
+  const { chat, say } = setUp();
+  say(message(2, you));
+  expect(kinds(chat)).toEqual(['day', 'message', 'message']);
+});
+
+test('people are listed with oneself first', () => {
+  expect(setUp().chat.people.map(({ name }) => name)).toEqual(['Bình', 'An']);
+});
+
+test('what others say while nobody looks is unread and stands after a line', () => {
+  const { chat, say } = setUp();
+  chat.setReading(false);
+  say(message(2, you));
+  say(message(3));
+  say(message(4));
+  expect(chat.unread).toBe(2);
+  expect(kinds(chat)).toEqual(['day', 'message', 'message', 'new', 'message', 'message']);
+});
+
+test('the line stays where it is while the reader is back, and goes when the reader leaves', () => {
+  const { chat, say } = setUp();
+  chat.setReading(false);
+  say(message(2));
+  chat.setReading(true);
+  expect(chat.unread).toBe(0);
+  say(message(3));
+  expect(kinds(chat)).toEqual(['day', 'message', 'new', 'message', 'message']);
+  chat.setReading(false);
+  expect(kinds(chat)).not.toContain('new');
+  say(message(4));
+  expect(kinds(chat)).toEqual(['day', 'message', 'message', 'message', 'new', 'message']);
+});
+
+test('what is said while the reader looks is neither unread nor set apart, but announced', () => {
+  const { chat, say } = setUp();
+  say(message(2));
+  expect(chat.unread).toBe(0);
+  expect(kinds(chat)).not.toContain('new');
+  expect(chat.announcer.current).toMatchObject({ messages: [{ name: 'An', content: 'tin 2' }] });
+  chat.destroy();
+});
+
+test('own messages are not announced', () => {
+  const { chat, say } = setUp();
+  say(message(2, you));
+  expect(chat.announcer.current).toBeNull();
+});
+
+test('messages missed while away from the host count, a history that was changed does not', () => {
+  const joined = { type: 'joined', replyTo: '1', protocol: 1, you, people: [an, you], lastSeq: 3 } as const;
+  const chatInfo = { name: 'Lớp 9A', hostName: 'Bình' };
+  const { chat, hear } = setUp();
+  chat.setReading(false);
+  hear({ ...joined, chat: chatInfo, reset: false, messages: [message(2), message(3)] });
+  expect(chat.unread).toBe(2);
+  hear({ ...joined, chat: chatInfo, reset: true, messages: [message(2), message(3), message(4)] });
+  expect(chat.unread).toBe(0);
+  expect(kinds(chat)).not.toContain('new');
+  chat.destroy();
+});
+
+test('the first page of a chat is no news', () => {
+  const { chat, hear } = setUp({ ...createChatState() });
+  chat.setReading(false);
+  hear({
+    type: 'joined',
+    replyTo: '1',
+    protocol: 1,
+    chat: { name: 'Lớp 9A', hostName: 'Bình' },
+    you,
+    people: [you],
+    reset: true,
+    messages: [message(1)],
+    lastSeq: 1,
+  });
+  expect(chat.unread).toBe(0);
+  expect(chat.announcer.current).toBeNull();
+});
+
+test('an older page is shown by itself, whatever came right before and after it', () => {
+  const { chat, hear, say } = setUp({ messages: [message(5)], hasOlder: true });
+  const shown: [length: number, prepended: boolean][] = [];
+  const stop = $effect.root(() => {
+    $effect(() => {
+      shown.push([chat.state.messages.length, chat.timeline.prepended]);
+    });
+  });
+  flushSync();
+  say(message(6));
+  hear({
+    type: 'history-page',
+    replyTo: '1',
+    messages: [message(3), message(4)],
+    hasOlder: true,
+    hasNewer: true,
+  });
+  say(message(7));
+  flushSync();
+  expect(shown).toEqual([
+    [1, false],
+    [2, false],
+    [4, true],
+    [5, false],
+  ]);
+  stop();
+  chat.destroy();
+});
+
+test('three names at most are typing, and a notice ends by itself', () => {
+  const people = ['C', 'D', 'E', 'F'].map((name) => ({ id: name, name }));
+  const { chat, hear } = setUp({ people: [an, you, ...people] });
+  const now = Date.now();
+  for (const person of people) hear({ type: 'typing-changed', person, typing: true }, now);
+  expect(chat.typing).toEqual({ names: ['C', 'D', 'E'], more: 1 });
+  expect(chat.needsClock).toBe(true);
+  chat.tick(now + 60_000);
+  expect(chat.typing).toEqual({ names: [], more: 0 });
+  expect(chat.needsClock).toBe(false);
+});
+
+test('the next try is counted down in whole seconds', () => {
+  const { chat, connect } = setUp();
+  const now = Date.now();
+  connect({ name: 'reconnecting', address: 'x', code: 'connection-lost', retryAt: now + 2_400 });
+  chat.tick(now);
+  expect(chat.retryInSeconds).toBe(3);
+  chat.tick(now + 2_000);
+  expect(chat.retryInSeconds).toBe(1);
+  chat.tick(now + 9_000);
+  expect(chat.retryInSeconds).toBe(0);
+  connect({ name: 'reconnecting', address: 'x', code: 'connection-lost', retryAt: null });
+  expect(chat.retryInSeconds).toBeNull();
+});
+
+test('own messages that are not on the disk of the host are told apart', () => {
+  const waiting = { id: 'm2', content: 'x', at: 2_000, failure: null };
+  const { chat, say, hear } = setUp({ outbox: [waiting] });
+  say(message(2, you));
+  expect(kinds(chat)).toEqual(['day', 'message', 'message']);
+  expect(chat.isStored('m2')).toBe(false);
+  hear({ type: 'messages-stored', messages: [{ id: 'm2', seq: 2 }] });
+  expect(chat.isStored('m2')).toBe(true);
+});
+
+test('mentions follow the people and oneself', () => {
+  const { chat, hear } = setUp();
+  expect(chat.mentions.match('Chi', 0)).toBeNull();
+  hear({ type: 'person-joined', person: { id: 'c', name: 'Chi' }, at: 0 });
+  expect(chat.mentions.match('Chi', 0)).toEqual({ end: 3, own: false });
+  expect(chat.mentions.match('bình', 0)).toEqual({ end: 4, own: true });
+});
+
+test('a model that has ended hears nothing more', () => {
+  const { chat, isHeard } = setUp();
+  chat.destroy();
+  expect(isHeard()).toBe(false);
+});
+
+test('messages after a number are found from the end', () => {
+  const messages = [1, 2, 3].map((seq) => message(seq));
+  expect(messagesAfter(messages, 1)).toEqual([message(2), message(3)]);
+  expect(messagesAfter(messages, 0)).toHaveLength(3);
+  expect(messagesAfter(messages, 9)).toEqual([]);
+});

@@ -1,0 +1,141 @@
+// What the chat view shows: the state that follows from the port's updates, its rows, and what the reader has seen.
+// Knows no element of the page; whether anyone is looking is told to it.
+import { flushSync } from 'svelte';
+import type { ChatPort, ChatUpdate } from '../../client/chat-port.ts';
+import { createChatState, reduceChat } from '../../client/chat-state.ts';
+import type { ChatState } from '../../client/chat-state.ts';
+import type { Message } from '../../protocol/events.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { createMentionMatcher } from './mentions.ts';
+import { sortPeople } from './people.ts';
+import { buildRows, isOwn } from './timeline-rows.ts';
+import type { TimelineInput, TimelineRows } from './timeline-rows.ts';
+import { updateRows } from './timeline-update.ts';
+
+/** Names in the line that says who is typing. */
+const maxTypingNames = 3;
+
+export class ChatModel {
+  readonly port: ChatPort;
+  readonly announcer = new Announcer();
+
+  state = $state.raw<ChatState>(createChatState());
+  /** Messages of others that came while nobody was looking. */
+  unread = $state(0);
+
+  #reading = true;
+  #newAfterSeq = $state<number | null>(null);
+  #now = $state(Date.now());
+  #rows: TimelineRows | null = null;
+  readonly #unsubscribe: () => void;
+
+  readonly timeline = $derived.by((): TimelineRows => {
+    const { you, messages, notices, outbox } = this.state;
+    const input: TimelineInput = { you, messages, notices, outbox, newAfterSeq: this.#newAfterSeq };
+    this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
+    return this.#rows;
+  });
+
+  readonly #people = $derived(this.state.people);
+  readonly #you = $derived(this.state.you);
+  /** Oneself first, then by name. */
+  readonly people = $derived(sortPeople(this.#people, this.#you));
+  readonly mentions = $derived(
+    createMentionMatcher(
+      this.#people.map((person) => person.name),
+      this.#you?.name ?? null,
+    ),
+  );
+
+  readonly #typing = $derived(this.state.typing.filter(({ until }) => until > this.#now));
+  /** Who is typing: three names at most, and how many more. */
+  readonly typing = $derived({
+    names: this.#typing.slice(0, maxTypingNames).map(({ person }) => person.name),
+    more: Math.max(0, this.#typing.length - maxTypingNames),
+  });
+
+  /** Whole seconds until the next try; null where none is being waited for. */
+  readonly retryInSeconds = $derived.by(() => {
+    const { connection } = this.state;
+    if (connection.name !== 'reconnecting' || connection.retryAt === null) return null;
+    return Math.max(0, Math.ceil((connection.retryAt - this.#now) / 1_000));
+  });
+
+  /** True while something on the screen changes by itself: call `tick` about twice a second then. */
+  readonly needsClock = $derived(this.#typing.length > 0 || this.retryInSeconds !== null);
+
+  constructor(port: ChatPort) {
+    this.port = port;
+    this.#unsubscribe = port.subscribe((update) => this.#hear(update));
+  }
+
+  /** The moment that countdowns and typing notices are measured against. */
+  tick(now: number): void {
+    this.#now = now;
+  }
+
+  /** True for a message of one's own that is surely on the host's disk; everyone may see it before. */
+  isStored(id: string): boolean {
+    return !this.state.outbox.some((message) => message.id === id);
+  }
+
+  /** Says whether somebody is looking. Leaving takes the "New" line away; coming back makes nothing unread. */
+  setReading(reading: boolean): void {
+    if (reading === this.#reading) return;
+    this.#reading = reading;
+    if (reading) this.unread = 0;
+    else this.#newAfterSeq = null;
+  }
+
+  /** Ends listening to the port, which stays as it is. */
+  destroy(): void {
+    this.#unsubscribe();
+    this.announcer.destroy();
+  }
+
+  #hear(update: ChatUpdate): void {
+    const before = this.state;
+    const after = reduceChat(before, update);
+    if (after === before) return;
+    this.#now = Date.now();
+    const apply = () => {
+      this.state = after;
+      if (update.type === 'snapshot' || isReset(update)) this.#startOver();
+      else this.#arrived(before, after);
+    };
+    // The timeline keeps its place either from its top or from its end: an older page must not be shown in one go
+    // with messages that came before or after it.
+    if (update.type === 'event' && update.event.type === 'history-page') flushSync(apply);
+    else apply();
+  }
+
+  #startOver(): void {
+    this.unread = 0;
+    this.#newAfterSeq = null;
+  }
+
+  #arrived(before: ChatState, after: ChatState): void {
+    // The first page is history, not news.
+    if (before.messages === after.messages || before.chat === null) return;
+    const lastSeq = before.messages.at(-1)?.seq ?? 0;
+    const arrived = messagesAfter(after.messages, lastSeq).filter((message) => !isOwn(message, after.you));
+    const [first] = arrived;
+    if (first === undefined) return;
+    this.announcer.add(arrived);
+    if (this.#reading) return;
+    this.unread += arrived.length;
+    this.#newAfterSeq ??= first.seq - 1;
+  }
+}
+
+/** True where the host has another history than the one that was held. */
+function isReset(update: ChatUpdate): boolean {
+  return update.type === 'event' && update.event.type === 'joined' && update.event.reset;
+}
+
+/** The messages with a higher number, found from the end. */
+export function messagesAfter(messages: readonly Message[], seq: number): readonly Message[] {
+  let start = messages.length;
+  while (start > 0 && (messages[start - 1]?.seq ?? 0) > seq) start -= 1;
+  return messages.slice(start);
+}

@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest';
+import type { ErrorCode } from '../../protocol/error-codes.ts';
+import { Composer, prepareContent } from './composer.svelte.ts';
+import type { KeyPress } from './composer.svelte.ts';
+
+interface Setup {
+  readonly names?: readonly string[];
+  readonly draft?: string;
+  readonly refusal?: ErrorCode;
+  readonly blocked?: boolean;
+  readonly enterBreaks?: boolean;
+}
+
+function setUp({ names = [], draft = '', refusal, blocked = false, enterBreaks = false }: Setup = {}) {
+  const sent: string[] = [];
+  const typing: boolean[] = [];
+  const saved: string[] = [];
+  const composer = new Composer({
+    port: {
+      async send(content) {
+        sent.push(content);
+        return refusal === undefined ? { ok: true, value: null } : { ok: false, code: refusal };
+      },
+      async setTyping(isTyping) {
+        typing.push(isTyping);
+      },
+    },
+    drafts: { load: () => draft, save: (text) => saved.push(text) },
+    names: () => names,
+    blocked: () => blocked,
+    enterBreaks: () => enterBreaks,
+  });
+  const write = (text: string) => composer.input(text, text.length);
+  return { composer, sent, typing, saved, write };
+}
+
+const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  keyCode: 0,
+  isComposing: false,
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  timeStamp: 1_000,
+  ...change,
+});
+
+test('Enter sends and empties the text', () => {
+  const { composer, sent, write } = setUp();
+  write('chào cả lớp');
+  expect(composer.keydown(press('Enter'))).toEqual({ handled: true, edit: { text: '', caret: 0 } });
+  expect(sent).toEqual(['chào cả lớp']);
+  expect(composer.text).toBe('');
+});
+
+test('Shift and Enter, and Enter on a touch keyboard, break the line', () => {
+  const { composer, sent, write } = setUp();
+  write('a');
+  expect(composer.keydown(press('Enter', { shiftKey: true })).handled).toBe(false);
+  const touch = setUp({ enterBreaks: true });
+  touch.write('a');
+  expect(touch.composer.keydown(press('Enter')).handled).toBe(false);
+  expect([...sent, ...touch.sent]).toEqual([]);
+  expect(touch.composer.submit()).not.toBeNull();
+  expect(touch.sent).toEqual(['a']);
+});
+
+test('Enter with nothing to send is used up and sends nothing', () => {
+  const { composer, sent, write } = setUp();
+  write(' \n ');
+  expect(composer.keydown(press('Enter'))).toEqual({ handled: true, edit: null });
+  expect(sent).toEqual([]);
+});
+
+test.each([
+  ['isComposing', { isComposing: true }],
+  ['key code 229', { keyCode: 229 }],
+])('a key that belongs to the input method (%s) does nothing', (_, change) => {
+  const { composer, sent, write } = setUp({ names: ['An'] });
+  write('@a');
+  for (const key of ['Enter', 'Tab', 'Escape', 'ArrowDown']) {
+    expect(composer.keydown(press(key, change)).handled).toBe(false);
+  }
+  expect(sent).toEqual([]);
+  expect(composer.text).toBe('@a');
+});
+
+test('between the start and the end of a composition nothing sends or clears, not even the button', () => {
+  const { composer, sent, write } = setUp();
+  composer.compositionStart();
+  write('tie');
+  expect(composer.keydown(press('Enter')).handled).toBe(false);
+  expect(composer.submit()).toBeNull();
+  expect(composer.text).toBe('tie');
+  expect(sent).toEqual([]);
+});
+
+test('the Enter that ended a composition, reported after its end as Safari does, sends nothing', () => {
+  const { composer, sent } = setUp();
+  composer.compositionStart();
+  composer.compositionEnd('tiếng', 5, 1_000);
+  expect(composer.keydown(press('Enter', { timeStamp: 999 })).handled).toBe(false);
+  expect(composer.keydown(press('Enter', { timeStamp: 1_000 })).handled).toBe(false);
+  expect(sent).toEqual([]);
+  expect(composer.keydown(press('Enter', { timeStamp: 1_100 })).handled).toBe(true);
+  expect(sent).toEqual(['tiếng']);
+});
+
+test('what is sent is composed, without empty lines around it, with the indent of its first line', () => {
+  expect(prepareContent('tie\u0302\u0301ng')).toBe('ti\u1ebfng');
+  expect(prepareContent('\n  \n  print(1)\n\n  ')).toBe('  print(1)');
+  expect(prepareContent(' \n\t')).toBe('');
+});
+
+test('the counter shows near the limit and counts code points', () => {
+  const { composer, write } = setUp();
+  write('😄'.repeat(3_000));
+  expect(composer.counter).toBeNull();
+  write('😄'.repeat(3_990));
+  expect(composer.counter).toBe(10);
+  expect(composer.canSend).toBe(true);
+  write('e\u0302\u0301'.repeat(4_000));
+  expect(composer.counter).toBe(0);
+  write('a'.repeat(4_001));
+  expect(composer.counter).toBe(-1);
+  expect(composer.canSend).toBe(false);
+  expect(composer.submit()).toBeNull();
+});
+
+test('a blocked composer sends nothing and keeps its text', () => {
+  const { composer, sent, write } = setUp({ blocked: true });
+  write('a');
+  expect(composer.submit()).toBeNull();
+  expect(composer.text).toBe('a');
+  expect(sent).toEqual([]);
+});
+
+test('a draft is taken up, kept with each change, and gone once sent or forgotten', () => {
+  const { composer, saved, write } = setUp({ draft: 'nháp' });
+  expect(composer.text).toBe('nháp');
+  write('nháp!');
+  composer.submit();
+  write('khác');
+  composer.forget();
+  expect(saved).toEqual(['nháp!', '', 'khác', '', '']);
+});
+
+test('what could not be queued comes back, before what has been written since, with the reason', async () => {
+  const { composer, write } = setUp({ refusal: 'outbox-full' });
+  write('một');
+  composer.submit();
+  write('hai');
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(composer.text).toBe('một\nhai');
+  expect(composer.failure).toBe('outbox-full');
+  write('một\nhai!');
+  expect(composer.failure).toBeNull();
+});
+
+test('what could not be queued waits for the end of a composition before it comes back', async () => {
+  const { composer, write } = setUp({ refusal: 'outbox-full' });
+  write('một');
+  composer.submit();
+  composer.compositionStart();
+  write('ha');
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(composer.text).toBe('ha');
+  composer.compositionEnd('hai', 3, 1);
+  expect(composer.text).toBe('một\nhai');
+});
+
+test('typing is said with each change, and its end with an empty text or a message', () => {
+  const { composer, typing, write } = setUp();
+  write('a');
+  write('');
+  write('b');
+  composer.submit();
+  expect(typing).toEqual([true, false, true, false]);
+});
+
+test('Tab completes a nickname, and the caret stands after it', () => {
+  const { composer, write } = setUp({ names: ['An', 'Bình', 'cô Hạnh'] });
+  write('chào @ha');
+  expect(composer.completion?.options).toEqual(['cô Hạnh']);
+  expect(composer.keydown(press('Tab'))).toEqual({
+    handled: true,
+    edit: { text: 'chào @cô Hạnh ', caret: 14 },
+  });
+  expect(composer.completion).toBeNull();
+  expect(composer.keydown(press('Tab')).handled).toBe(false);
+});
+
+test('a nickname completed before other text gets no second space', () => {
+  const { composer } = setUp({ names: ['An'] });
+  composer.input('@a ơi', 2);
+  expect(composer.keydown(press('Tab')).edit).toEqual({ text: '@An ơi', caret: 4 });
+});
+
+test('Enter sends while names are offered, and chooses once the arrow keys were used', () => {
+  const { composer, sent, write } = setUp({ names: ['An', 'Anh'] });
+  write('@a');
+  composer.keydown(press('Enter'));
+  expect(sent).toEqual(['@a']);
+  write('@a');
+  composer.keydown(press('ArrowDown'));
+  expect(composer.keydown(press('Enter')).edit?.text).toBe('@Anh ');
+  expect(sent).toEqual(['@a']);
+});
+
+test('Escape, a selection and a composition put the offered names away', () => {
+  const { composer, write } = setUp({ names: ['An'] });
+  write('@a');
+  expect(composer.keydown(press('Escape')).handled).toBe(true);
+  expect(composer.completion).toBeNull();
+  expect(composer.keydown(press('Escape')).handled).toBe(false);
+  write('@a');
+  composer.moveCaret(null);
+  expect(composer.completion).toBeNull();
+  write('@a');
+  composer.compositionStart();
+  expect(composer.completion).toBeNull();
+});

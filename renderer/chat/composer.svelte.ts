@@ -1,0 +1,186 @@
+// What is being written: the text, when it may be sent, what the keys mean, and the completion of nicknames.
+// The text area is the component's; this class never sees it. While an input method composes nothing here sends,
+// clears or replaces text: that would lose or double the last word of whoever types Telex, VNI or CJK.
+import type { ChatPort } from '../../client/chat-port.ts';
+import { countCodePoints } from '../../protocol/content.ts';
+import type { ErrorCode } from '../../protocol/error-codes.ts';
+import { maxContentCodePoints } from '../../protocol/limits.ts';
+import { browse, findCompletion } from './completion.ts';
+import type { Completion } from './completion.ts';
+import type { DraftStore } from './draft-store.ts';
+
+/** The counter shows when fewer code points than this are left. */
+const counterFrom = 200;
+/** What browsers report for a key that an input method has taken. */
+const composingKeyCode = 229;
+
+export interface ComposerOptions {
+  readonly port: Pick<ChatPort, 'send' | 'setTyping'>;
+  readonly drafts: DraftStore;
+  /** Nicknames that may be completed, in the order in which they are offered. */
+  readonly names: () => readonly string[];
+  /** True while writing makes no sense: the seat is elsewhere, or the host said no. */
+  readonly blocked: () => boolean;
+  /** True where Enter breaks the line, as on touch keyboards; there the button sends. */
+  readonly enterBreaks: () => boolean;
+}
+
+/** Of a keyboard event, what matters. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'keyCode' | 'isComposing' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey' | 'timeStamp'
+>;
+
+/** What the text area has to become after a key or a choice, or null where it stays. */
+export interface Edit {
+  readonly text: string;
+  readonly caret: number;
+}
+
+/** The text as it is sent: composed letters, no empty lines around it, the indent of its first line kept. */
+export function prepareContent(text: string): string {
+  return text
+    .normalize('NFC')
+    .trimEnd()
+    .replace(/^(?:[^\S\n]*\n)+/, '');
+}
+
+export class Composer {
+  text = $state('');
+  /** Why the last message was not taken; gone with the next change. */
+  failure = $state<ErrorCode | null>(null);
+  completion = $state.raw<Completion | null>(null);
+  composing = $state(false);
+
+  readonly #options: ComposerOptions;
+  #compositionEndedAt = -Infinity;
+  /** Texts that came back refused while there was no moment to put them into the text. */
+  #returned: string[] = [];
+
+  readonly #left = $derived(maxContentCodePoints - countCodePoints(prepareContent(this.text)));
+  /** Code points that still fit, negative beyond the limit; null while there are plenty. */
+  readonly counter = $derived(this.#left < counterFrom ? this.#left : null);
+
+  constructor(options: ComposerOptions) {
+    this.#options = options;
+    this.text = options.drafts.load();
+  }
+
+  get canSend(): boolean {
+    return !this.#options.blocked() && this.#left >= 0 && prepareContent(this.text) !== '';
+  }
+
+  /** The text area changed. `caret` is null where a part is selected. */
+  input(text: string, caret: number | null): void {
+    this.text = text;
+    this.failure = null;
+    this.#options.drafts.save(text);
+    void this.#options.port.setTyping(text !== '');
+    this.moveCaret(caret);
+  }
+
+  moveCaret(caret: number | null): void {
+    if (this.composing) return;
+    this.completion = caret === null ? null : findCompletion(this.text, caret, this.#options.names());
+  }
+
+  compositionStart(): void {
+    this.composing = true;
+    this.completion = null;
+  }
+
+  /** `timeStamp` is the event's: Safari ends a composition before it reports the Enter that ended it. */
+  compositionEnd(text: string, caret: number | null, timeStamp: number): void {
+    this.composing = false;
+    this.#compositionEndedAt = timeStamp;
+    this.input(text, caret);
+    this.#putBack();
+  }
+
+  /** True where the input method has this key, or has just had it. */
+  #isComposing(event: KeyPress): boolean {
+    return (
+      this.composing ||
+      event.isComposing ||
+      event.keyCode === composingKeyCode ||
+      event.timeStamp <= this.#compositionEndedAt
+    );
+  }
+
+  /** Whether the key was used up, and what to do to the text area. */
+  keydown(event: KeyPress): { readonly handled: boolean; readonly edit: Edit | null } {
+    const unused = { handled: false, edit: null };
+    if (this.#isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return unused;
+    const { completion } = this;
+    if (completion !== null && !event.shiftKey) {
+      switch (event.key) {
+        case 'ArrowDown':
+        case 'ArrowUp':
+          this.completion = browse(completion, event.key === 'ArrowDown' ? 1 : -1);
+          return { handled: true, edit: null };
+        case 'Tab':
+          return { handled: true, edit: this.complete(completion.selected) };
+        case 'Enter':
+          if (completion.browsed) return { handled: true, edit: this.complete(completion.selected) };
+          break;
+        case 'Escape':
+          this.completion = null;
+          return { handled: true, edit: null };
+      }
+    }
+    if (event.key !== 'Enter' || event.shiftKey || this.#options.enterBreaks()) return unused;
+    return { handled: true, edit: this.submit() };
+  }
+
+  /** Puts the option at `index` in the place of what was typed of it. */
+  complete(index: number): Edit | null {
+    const { completion, text } = this;
+    const name = completion?.options[index];
+    if (completion === null || name === undefined) return null;
+    const rest = text.slice(completion.end);
+    const inserted = `${text.slice(0, completion.start)}@${name}${rest.startsWith(' ') ? '' : ' '}`;
+    this.completion = null;
+    this.text = inserted + rest;
+    this.#options.drafts.save(this.text);
+    return { text: this.text, caret: inserted.length + (rest.startsWith(' ') ? 1 : 0) };
+  }
+
+  /** Hands the message over and empties the text; null where nothing is to be sent. */
+  submit(): Edit | null {
+    if (this.composing || !this.canSend) return null;
+    const content = prepareContent(this.text);
+    this.#replace('');
+    this.failure = null;
+    void this.#options.port.setTyping(false);
+    void this.#hand(content);
+    return { text: '', caret: 0 };
+  }
+
+  /** Lets go of the draft, as when leaving on purpose: the next pupil at this machine is somebody else. */
+  forget(): void {
+    if (!this.composing) this.#replace('');
+    this.#options.drafts.save('');
+  }
+
+  async #hand(content: string): Promise<void> {
+    const result = await this.#options.port.send(content);
+    if (result.ok) return;
+    this.failure = result.code;
+    this.#returned.push(content);
+    this.#putBack();
+  }
+
+  /** What could not be sent stands before what has been written since. */
+  #putBack(): void {
+    if (this.composing || this.#returned.length === 0) return;
+    const parts = [...this.#returned, this.text];
+    this.#returned = [];
+    this.#replace(parts.filter((part) => part !== '').join('\n'));
+  }
+
+  #replace(text: string): void {
+    this.text = text;
+    this.completion = null;
+    this.#options.drafts.save(text);
+  }
+}

@@ -1,0 +1,33 @@
+// The people of a chat in the order of the list, and those of them who fit what was typed. Pure.
+import type { Person } from '../../protocol/events.ts';
+
+// Vietnamese order also sorts the names of every other Latin alphabet in a way that their readers expect.
+const collator = new Intl.Collator('vi', { sensitivity: 'base', numeric: true });
+
+/** Oneself first, then by name. */
+export function sortPeople(people: readonly Person[], you: Person | null): readonly Person[] {
+  return people.toSorted((one, other) => {
+    if (one.id === you?.id) return -1;
+    if (other.id === you?.id) return 1;
+    return collator.compare(one.name, other.name);
+  });
+}
+
+/** Without case and marks, so that a name is found before its diacritics are typed. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('đ', 'd').normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** Up to `limit` names that begin with `query`, then those with a later word that does. */
+export function findPeople(names: readonly string[], query: string, limit: number): readonly string[] {
+  const wanted = plain(query);
+  const beginning: string[] = [];
+  const within: string[] = [];
+  for (const name of names) {
+    const candidate = plain(name);
+    if (candidate.startsWith(wanted)) beginning.push(name);
+    else if (candidate.includes(` ${wanted}`)) within.push(name);
+    if (beginning.length >= limit) break;
+  }
+  return [...beginning, ...within].slice(0, limit);
+}

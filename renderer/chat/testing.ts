@@ -1,0 +1,75 @@
+// A chat for tests: a port that tells what a test says, and notes what it is asked. For tests only.
+import { createChatState } from '../../client/chat-state.ts';
+import type { ChatState } from '../../client/chat-state.ts';
+import { createChatStore } from '../../client/chat-store.ts';
+import type { ChatPort, Connection } from '../../client/chat-port.ts';
+import type { ChatEvent, Message } from '../../protocol/events.ts';
+import { createNotingChatPort } from '../testing/ports.ts';
+
+export const you = { id: 'b', name: 'Bình' };
+export const an = { id: 'a', name: 'An' };
+
+/** Message `seq`, a second after the one before. */
+export function message(seq: number, by = an): Message {
+  return {
+    seq,
+    id: `m${String(seq)}`,
+    name: by.name,
+    by: by.id,
+    content: `tin ${String(seq)}`,
+    at: 1_000 * seq,
+  };
+}
+
+/** Joined, with An and one message of theirs, but for what `change` says. */
+export function createTestChat(change: Partial<ChatState> = {}) {
+  const store = createChatStore();
+  const state: ChatState = {
+    ...createChatState(),
+    connection: { name: 'joined', address: 'x' },
+    chat: { name: 'Lớp 9A', hostName: 'Bình' },
+    you,
+    people: [an, you],
+    messages: [message(1)],
+    ...change,
+  };
+  store.emit({ type: 'snapshot', state });
+  const asked: string[] = [];
+  let listeners = 0;
+  const ask = async (what: string) => void asked.push(what);
+  const base = createNotingChatPort();
+  const port: ChatPort = {
+    ...base,
+    subscribe(listener) {
+      listeners += 1;
+      const stop = store.subscribe(listener);
+      return () => {
+        listeners -= 1;
+        stop();
+      };
+    },
+    async send(content) {
+      asked.push(`send ${content}`);
+      return { ok: true, value: null };
+    },
+    retry: (id) => ask(`retry ${id}`),
+    discard: (id) => ask(`discard ${id}`),
+    reconnectNow: () => ask('reconnect now'),
+    takeSeat: () => ask('take seat'),
+    async leave() {
+      asked.push('leave');
+      store.emit({ type: 'snapshot', state: { ...createChatState(), connection: { name: 'closed' } } });
+    },
+  };
+  return {
+    port,
+    /** What the port was asked to do, in order. */
+    asked,
+    joins: base.joins,
+    hear: (event: ChatEvent, at = Date.now()) => store.emit({ type: 'event', event, at }),
+    say: (...messages: Message[]) =>
+      store.emit({ type: 'event', event: { type: 'messages-sent', messages }, at: Date.now() }),
+    connect: (connection: Connection) => store.emit({ type: 'connection-changed', connection }),
+    isHeard: () => listeners > 0,
+  };
+}

@@ -1,0 +1,336 @@
+// Every sentence of the interface in English: the language that says which sentences there are.
+import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural('en');
+const people = (count: number) => plural(count, { one: '# person', other: '# people' });
+
+/** At most three names, and how many more there are. */
+function listNames(names: readonly string[], more: number): string {
+  const last = more > 0 ? plural(more, { one: '# other', other: '# others' }) : names.at(-1);
+  const rest = more > 0 ? names : names.slice(0, -1);
+  return rest.length === 0 ? (last ?? '') : `${rest.join(', ')} and ${last ?? ''}`;
+}
+
+/** One or two names, or one and how many more. */
+const someNames = (names: readonly string[]) =>
+  names.length <= 2 ? listNames(names, 0) : listNames(names.slice(0, 1), names.length - 1);
+
+/** What went wrong, and what to do next. */
+export interface ErrorWords {
+  readonly title: string;
+  readonly next: string;
+}
+
+const errors: Record<ErrorCode, ErrorWords> = {
+  'bad-json': {
+    title: 'The host could not read that',
+    next: 'Reload the page. If it happens again, the host runs another version.',
+  },
+  'unknown-command': {
+    title: 'The host does not know how to do that',
+    next: 'Ask the host to update Classic Chatbox.',
+  },
+  'bad-command': {
+    title: 'The host did not understand that',
+    next: 'Reload the page. If it happens again, the host runs another version.',
+  },
+  'not-joined': { title: 'You are not in the chat yet', next: 'Join again, then try once more.' },
+  'already-joined': {
+    title: 'You are in the chat already',
+    next: 'Close the other window, or keep using that one.',
+  },
+  'bad-nickname': {
+    title: 'This nickname will not work',
+    next: 'Use 1 to 100 characters that can be seen, on one line.',
+  },
+  'nickname-taken': {
+    title: 'Someone here has this nickname',
+    next: 'Add a letter or a number and try again.',
+  },
+  'bad-content': { title: 'This message cannot be sent', next: 'It must have 1 to 4,000 characters.' },
+  'unknown-room': { title: 'This room does not exist here', next: 'Go back to the chat.' },
+  'version-too-old': {
+    title: 'This app is too old for that chat',
+    next: 'Update Classic Chatbox, or open the address in a browser.',
+  },
+  'version-too-new': {
+    title: 'That chat runs an older version',
+    next: 'Ask the host to update, or open the address in a browser.',
+  },
+  'storage-full': {
+    title: 'The host has no room left',
+    next: 'Your message is kept. Ask the host to free some disk space, then send it again.',
+  },
+  'storage-read-only': {
+    title: 'The host cannot write its history',
+    next: 'Your message is kept. Ask the host to check the folder of the chat, then send it again.',
+  },
+  'storage-failed': {
+    title: 'The host could not store this',
+    next: 'Your message is kept. Wait a moment, then send it again.',
+  },
+  'bad-address': { title: 'This is not an address', next: 'It looks like 192.168.1.5 or 192.168.1.5:8765.' },
+  'no-answer': {
+    title: 'Nobody answers at this address',
+    next: 'Check the address, and that you are on the same network as the host.',
+  },
+  'not-a-chat': {
+    title: 'Something answers there, but it is not a chat',
+    next: 'Check the number after the colon.',
+  },
+  'host-full': { title: 'The chat is full', next: 'Wait until someone has left, then try again.' },
+  'outbox-full': {
+    title: 'Too many messages are waiting',
+    next: 'Wait until they have been sent, then write on.',
+  },
+  'connection-lost': { title: 'The connection broke', next: 'Check your Wi-Fi. The app keeps trying.' },
+  'too-slow': {
+    title: 'This connection is too slow',
+    next: 'Move closer to the Wi-Fi. The app keeps trying.',
+  },
+  'host-stopped': { title: 'The host closed the chat', next: 'Ask the host to open it again.' },
+  'port-taken': {
+    title: 'Another program uses this port',
+    next: 'Close that program, or use another port.',
+  },
+  'port-forbidden': {
+    title: 'This computer does not allow that port',
+    next: 'Choose a port from 1024 to 65535 in the settings.',
+  },
+  'address-unavailable': {
+    title: 'This computer does not have that address',
+    next: 'Connect to the network again, then host once more.',
+  },
+  'folder-locked': {
+    title: 'This chat is open in another window',
+    next: 'Close the other Classic Chatbox, then host again.',
+  },
+  'folder-not-writable': {
+    title: 'The history cannot be written',
+    next: 'Make sure that you may write to the folder and that the disk has room.',
+  },
+  'file-not-readable': {
+    title: 'The history cannot be read',
+    next: 'Make sure that you may read the file and that no other program holds it.',
+  },
+  'already-hosting': { title: 'You are hosting already', next: 'Close the open chat first.' },
+  'bad-request': { title: 'This did not work', next: 'Check what you typed, then try again.' },
+};
+
+const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
+  'history-repaired': ({ lines = 0, file }) =>
+    `${plural(lines, {
+      one: '# damaged line of the history was left out; all others are here.',
+      other: '# damaged lines of the history were left out; all others are here.',
+    })}${file === undefined ? '' : ` The original is kept as ${file}.`}`,
+  'history-set-aside': ({ file }) =>
+    `The history file was not one of a chat, so a new one was begun.${
+      file === undefined ? '' : ` The old one is kept as ${file}.`
+    }`,
+  'history-taken-over': ({ file }) =>
+    `The history of the classic server was taken over.${file === undefined ? '' : ` The original is kept as ${file}.`}`,
+  'storage-failing': () =>
+    'Messages cannot be stored right now. Free some disk space or check the folder; the chat goes on by itself.',
+  'storage-recovered': () => 'Messages are stored again.',
+};
+
+const legend: Record<LogSymbol, string> = {
+  '->': 'a device connected',
+  '<-': 'a device disconnected',
+  '+': 'someone joined',
+  '-': 'someone left',
+  '~': 'someone changed their name',
+  S: 'a message',
+  '!': 'something to look at',
+  i: 'about the host itself',
+};
+
+export const en = {
+  product: 'Classic Chatbox',
+  common: {
+    back: 'Back',
+    close: 'Close',
+    save: 'Save',
+    copied: 'Copied',
+    copyFailed: 'Not copied',
+    peopleHere: (count: number) => (count === 0 ? 'Nobody here yet' : `${people(count)} here`),
+    nickname: 'Your nickname',
+  },
+  errors,
+  welcome: {
+    hello: (name: string) => `Hello, ${name}.`,
+    helloStranger: 'Hello.',
+    question: 'Where does the class chat today?',
+    changeNickname: 'Change your nickname',
+    sayNickname: 'What should people call you?',
+    settings: 'Settings',
+  },
+  host: {
+    title: 'Host a chat',
+    what: 'This computer keeps the chat. Everyone on the same network can come in at once, without an account and without internet.',
+    chatName: 'Name of the chat',
+    start: 'Host',
+    starting: 'Opening the chat',
+    defaultNickname: 'Host',
+    defaultChatName: (nickname: string) => `${nickname}${nickname.endsWith('s') ? '’' : '’s'} chat`,
+    strangerChatName: 'Our chat',
+    portTaken: (port: number) => `Another program uses port ${String(port)}`,
+    portTakenNext: 'Perhaps a chat is open already. Another port works just as well.',
+    usePort: (port: number) => `Use port ${String(port)}`,
+    folder: (folder: string) => `Folder: ${folder}`,
+  },
+  join: {
+    title: 'Join a chat',
+    address: 'Address of the chat',
+    addressExample: '192.168.1.5',
+    join: 'Join',
+    joinPage: 'Join the chat',
+    joining: 'Joining',
+    recent: 'Joined before',
+    noRecent: 'The host’s screen shows the address. Chats that you have joined stay here.',
+    forget: (name: string) => `Forget ${name}`,
+    noNickname: 'Say a nickname first.',
+    noAddress: 'Type the address that the host’s screen shows.',
+    useName: (name: string) => `Join as ${name}`,
+    kept: (hostName: string) => `Messages are kept on ${hostName}’s computer.`,
+    keptByHost: 'Messages are kept on the host’s computer.',
+    notEncrypted: 'Connections in this network are not encrypted.',
+    unreachable: 'The chat does not answer right now',
+    unreachableNext: 'The host may have closed it. Check your Wi-Fi, or just try to join.',
+  },
+  panel: {
+    title: 'The chat is open',
+    close: 'Hide this panel',
+    invite: 'Let the class scan this code, or read out the address below.',
+    qr: (url: string) => `QR code for ${url}`,
+    addresses: 'Addresses',
+    best: 'use this one',
+    kinds: {
+      wifi: 'Wi-Fi',
+      ethernet: 'Cable',
+      hotspot: 'Hotspot',
+      vpn: 'VPN',
+      virtual: 'Virtual network',
+      other: 'Network',
+    },
+    showCode: (address: string) => `Show the code for ${address}`,
+    copyAddress: (address: string) => `Copy ${address}`,
+    noNetwork: 'This computer is on no network',
+    noNetworkNext:
+      'Connect to the Wi-Fi of the class, or switch on a hotspot. The address then appears here.',
+    helpTitle: 'Nobody can get in?',
+    help: [
+      {
+        title: 'Same network',
+        text: 'Phones must be on the same Wi-Fi as this computer, not on mobile data.',
+      },
+      {
+        title: 'Firewall',
+        text: 'If the system asks whether Classic Chatbox may use the network, allow it, also for public networks.',
+      },
+      {
+        title: 'Guest Wi-Fi',
+        text: 'School and guest networks often keep devices apart. A hotspot from a phone or from this computer helps.',
+      },
+      { title: 'Another address', text: 'Tap another address above: the code follows it.' },
+    ],
+    refusedTitle: 'A web page wants in',
+    refused: (origin: string) => `A page of ${origin} was turned away.`,
+    refusedFile: 'A page that was opened from a file was turned away.',
+    refusedFileRisk:
+      'Allowing it also lets in hidden frames of any web page that someone here opens. It ends when you close the chat.',
+    allow: 'Allow',
+    log: 'Log',
+    logEmpty: 'Nothing has happened yet.',
+    legendTitle: 'What the signs mean',
+    dataFile: 'The messages are in',
+    copyDataFile: 'Copy where the file is',
+    stop: 'Close the chat',
+    stopAsk: (connected: number) =>
+      connected === 0
+        ? 'Nobody else is here. Close the chat?'
+        : plural(connected, {
+            one: '# person is still here. Close the chat for them too?',
+            other: '# people are still here. Close the chat for all of them?',
+          }),
+    stopYes: 'Close it',
+    stopNo: 'Keep it open',
+    stopping: 'Closing',
+  },
+  legend,
+  notices,
+  settings: {
+    title: 'Settings',
+    language: 'Language',
+    languageSystem: 'As the system',
+    theme: 'Appearance',
+    themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+    hosting: 'Hosting',
+    port: 'Port',
+    portHint: 'People type it after the colon. Taken up at the next start.',
+    badPort: 'A number from 1 to 65535.',
+    chatNameHint: 'Taken up at the next start.',
+    hostOnLaunch: 'Host as soon as the app starts',
+    notSaved: 'This could not be saved. Check the disk and try again.',
+  },
+  chat: {
+    here: (count: number) => `Here now · ${String(count)}`,
+    you: '(you)',
+    host: 'Hosts this chat',
+    showPeople: 'People',
+    settings: 'Settings',
+    hostPanel: 'How others join',
+    leave: 'Leave the chat',
+    leaveAsk: 'Leave this chat? Your place and unsent messages are let go of.',
+    leaveYes: 'Leave',
+    leaveNo: 'Stay',
+    timeline: 'Messages',
+    loadingOlder: 'Fetching older messages',
+    olderFailed: 'Older messages did not come.',
+    tryAgain: 'Try again',
+    newLine: 'New',
+    newMessages: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
+    toNewest: 'To the newest message',
+    joined: (names: readonly string[]) => `${someNames(names)} joined`,
+    left: (names: readonly string[]) => `${someNames(names)} left`,
+    renamed: (from: string, to: string) => `${from} is now ${to}`,
+    renamedMany: (count: number) =>
+      plural(count, { one: '# person changed their nickname', other: '# people changed their nicknames' }),
+    typing: (names: readonly string[], more: number) =>
+      more > 0 || names.length > 1 ? `${listNames(names, more)} are typing…` : `${names.join('')} is typing…`,
+    own: 'You',
+    sending: 'Sending',
+    sent: 'Sent',
+    notSent: 'Not sent',
+    retry: 'Send again',
+    discard: 'Discard',
+    copyCode: 'Copy the code',
+    write: 'Write a message',
+    send: 'Send',
+    charactersLeft: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),
+    tooLong: (count: number) =>
+      plural(count, { one: '# character too many', other: '# characters too many' }),
+    mentionWhom: 'Whom to mention',
+    waits: 'Will be sent once you are connected again',
+    empty: 'Nobody has written yet',
+    emptyNext: 'Be the first to say hello.',
+    emptyAlone: 'Nobody else is here yet',
+    emptyAloneHost: 'Show the code to your class. Whoever scans it is in the chat at once.',
+    showCode: 'Show the code',
+    connecting: 'Connecting',
+    notConnected: 'Not connected',
+    tryingNow: 'Trying again now',
+    nextTry: (seconds: number) =>
+      plural(seconds, { one: 'Next try in # second', other: 'Next try in # seconds' }),
+    retryNow: 'Retry now',
+    replaced: 'You are using this chat in another window',
+    replacedNext: 'Writing here is paused.',
+    useHere: 'Use here',
+    otherNickname: 'Another nickname',
+    comeBack: 'Come back',
+    pausedReplaced: 'Press “Use here” to write in this window',
+    pausedRefused: 'You cannot write until you are back in the chat',
+  },
+};

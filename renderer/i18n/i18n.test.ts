@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { errorCodes } from '../../protocol/error-codes.ts';
+import { logLegend } from '../../protocol/host-status.ts';
+import type { HostNotice } from '../../protocol/host-status.ts';
+import { en } from './en.ts';
+import type { Messages } from './messages.ts';
+import { vi } from './vi.ts';
+
+const languages = { en, vi };
+const noticeCodes: readonly HostNotice['code'][] = [
+  'history-repaired',
+  'history-set-aside',
+  'history-taken-over',
+  'storage-failing',
+  'storage-recovered',
+];
+
+/** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
+function filled({ common, welcome, host, join, panel, notices, chat }: Messages): string[] {
+  const counts = [0, 1, 2, 21, 1234];
+  const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
+  return [
+    welcome.hello('Bình'),
+    host.defaultChatName('Bình'),
+    host.portTaken(8765),
+    host.usePort(8766),
+    host.folder('/home/binh/chat'),
+    join.forget('Lớp 8B'),
+    join.useName('An 2'),
+    join.kept('cô Hạnh'),
+    panel.qr('http://192.168.1.5:8765/'),
+    panel.showCode('192.168.1.5'),
+    panel.copyAddress('192.168.1.5'),
+    panel.refused('http://chat.example'),
+    chat.renamed('An', 'Anh'),
+    ...noticeCodes.flatMap((code) => [
+      notices[code]({ code }),
+      notices[code]({ code, file: 'data.json.bak', lines: 3 }),
+    ]),
+    ...counts.flatMap((count) => [
+      common.peopleHere(count),
+      panel.stopAsk(count),
+      chat.here(count),
+      chat.newMessages(count),
+      chat.renamedMany(count),
+      chat.charactersLeft(count),
+      chat.tooLong(count),
+      chat.nextTry(count),
+    ]),
+    ...crowds.flatMap((names) => [
+      chat.joined(names),
+      chat.left(names),
+      chat.typing(names, 0),
+      chat.typing(names, 9),
+    ]),
+  ];
+}
+
+/** Every text that stands without a gap. */
+function plain(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(plain) : [];
+}
+
+/** The same messages, noting the path of each function that is called. */
+function watched<Value>(value: Value, called: Set<string>, path = ''): Value {
+  if (typeof value !== 'object' && typeof value !== 'function') return value;
+  if (value === null) return value;
+  return new Proxy(value, {
+    get: (target, key) =>
+      watched<unknown>(Reflect.get(target, key), called, `${path}.${String(key)}`) as never,
+    apply(target, self, words) {
+      called.add(path);
+      return Reflect.apply(target as (...words: unknown[]) => unknown, self, words);
+    },
+  });
+}
+
+function keys(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`];
+  return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`));
+}
+
+test('both languages say the same things', () => {
+  expect(keys(vi).sort()).toEqual(keys(en).sort());
+});
+
+for (const [name, language] of Object.entries(languages)) {
+  test(`every code has a title and a next step in ${name}`, () => {
+    for (const code of errorCodes) {
+      const words = language.errors[code];
+      expect(words, code).toBeDefined();
+      expect(words.title.trim(), code).not.toBe('');
+      expect(words.next.trim(), code).not.toBe('');
+    }
+    expect(Object.keys(language.errors)).toHaveLength(errorCodes.length);
+  });
+
+  test(`every notice of the host has a sentence in ${name}`, () => {
+    for (const code of noticeCodes) {
+      expect(language.notices[code]({ code, file: 'data.json.bak', lines: 2 }).trim(), code).not.toBe('');
+    }
+    expect(Object.keys(language.notices).sort()).toEqual([...noticeCodes].sort());
+  });
+
+  test(`every sign of the log is explained in ${name}`, () => {
+    expect(Object.keys(language.legend).sort()).toEqual(Object.keys(logLegend).sort());
+  });
+
+  test(`nothing is empty, shouted, undone or left unfilled in ${name}`, () => {
+    for (const text of [...plain(language), ...filled(language)]) {
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toContain('!');
+      expect(text).not.toMatch(/undefined|NaN|\[object|#/);
+      expect(text).toBe(text.normalize('NFC'));
+    }
+  });
+}
+
+test('every text with a gap was looked at above', () => {
+  const called = new Set<string>();
+  filled(watched(en, called));
+  const functions = keys(en).filter((key) => key.endsWith(': function'));
+  expect([...called].map((path) => `${path}: function`).sort()).toEqual(functions.sort());
+});
+
+test('a notice names the file that was kept', () => {
+  for (const { notices } of Object.values(languages)) {
+    for (const code of ['history-repaired', 'history-set-aside', 'history-taken-over'] as const) {
+      expect(notices[code]({ code, file: 'data.json.bak', lines: 1 })).toContain('data.json.bak');
+    }
+  }
+});
+
+test('counts follow the rules of the language', () => {
+  expect(en.common.peopleHere(0)).toBe('Nobody here yet');
+  expect(en.common.peopleHere(1)).toBe('1 person here');
+  expect(en.common.peopleHere(28)).toBe('28 people here');
+  expect(vi.common.peopleHere(1)).toBe('1 người đang ở đây');
+  expect(vi.common.peopleHere(1234)).toBe('1.234 người đang ở đây');
+});
+
+test('the question before the end says how many people it concerns', () => {
+  expect(en.panel.stopAsk(0)).not.toMatch(/\d/);
+  expect(en.panel.stopAsk(1)).toContain('1 person is');
+  expect(vi.panel.stopAsk(6)).toContain('6 người');
+});

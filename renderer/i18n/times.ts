@@ -1,0 +1,58 @@
+// How a language writes moments. The clock is handed in where "now" matters.
+
+export interface Times {
+  /** `08:03` */
+  clock(at: number): string;
+  /** `08:03:12`, for the log. */
+  clockWithSeconds(at: number): string;
+  /** Day and time in full, for tooltips. */
+  full(at: number): string;
+  /** `today`, `yesterday`, or the date, with the year only when it is another one; for day separators. */
+  day(at: number, now: number): string;
+  /** How long ago in whole days (`today`, `3 days ago`), beyond a month the date. */
+  ago(at: number, now: number): string;
+}
+
+const dayMs = 86_400_000;
+
+/** Local calendar days from `at` to `now`; summer time makes days of 23 and 25 hours, hence the rounding. */
+function daysBetween(at: number, now: number): number {
+  return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / dayMs);
+}
+
+function capitalise(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+export function createTimes(locale: string): Times {
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const seconds = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  const date = (at: number, now: number) => {
+    const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+    return capitalise((sameYear ? thisYear : otherYear).format(at), locale);
+  };
+
+  return {
+    clock: (at) => clock.format(at),
+    clockWithSeconds: (at) => seconds.format(at),
+    full: (at) => full.format(at),
+    day(at, now) {
+      const days = daysBetween(at, now);
+      return days === 0 || days === 1 ? capitalise(relative.format(-days, 'day'), locale) : date(at, now);
+    },
+    ago(at, now) {
+      const days = daysBetween(at, now);
+      return days >= 0 && days <= 30 ? relative.format(-days, 'day') : date(at, now);
+    },
+  };
+}

@@ -1,0 +1,310 @@
+// Mọi câu của giao diện bằng tiếng Việt. Written for Vietnamese readers, not translated word by word.
+import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
+import type { ErrorWords } from './en.ts';
+import type { Messages } from './messages.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural('vi');
+const people = (count: number) => plural(count, { other: '# người' });
+
+/** At most three names, and how many more there are. */
+function listNames(names: readonly string[], more: number): string {
+  const last = more > 0 ? `${people(more)} khác` : names.at(-1);
+  const rest = more > 0 ? names : names.slice(0, -1);
+  return rest.length === 0 ? (last ?? '') : `${rest.join(', ')} và ${last ?? ''}`;
+}
+
+const someNames = (names: readonly string[]) =>
+  names.length <= 2 ? listNames(names, 0) : listNames(names.slice(0, 1), names.length - 1);
+
+const errors: Record<ErrorCode, ErrorWords> = {
+  'bad-json': {
+    title: 'Máy chủ phòng không đọc được',
+    next: 'Tải lại trang. Nếu vẫn vậy thì hai máy đang dùng hai phiên bản khác nhau.',
+  },
+  'unknown-command': {
+    title: 'Máy chủ phòng chưa biết làm việc này',
+    next: 'Nhờ chủ phòng cập nhật Classic Chatbox.',
+  },
+  'bad-command': {
+    title: 'Máy chủ phòng không hiểu yêu cầu',
+    next: 'Tải lại trang. Nếu vẫn vậy thì hai máy đang dùng hai phiên bản khác nhau.',
+  },
+  'not-joined': { title: 'Bạn chưa ở trong phòng', next: 'Vào lại phòng rồi thử lần nữa.' },
+  'already-joined': { title: 'Bạn đã ở trong phòng rồi', next: 'Đóng cửa sổ kia, hoặc dùng tiếp cửa sổ đó.' },
+  'bad-nickname': {
+    title: 'Biệt danh này không dùng được',
+    next: 'Hãy dùng từ 1 đến 100 ký tự nhìn thấy được, trên một dòng.',
+  },
+  'nickname-taken': {
+    title: 'Trong phòng đã có người tên này',
+    next: 'Thêm một chữ hay một số rồi thử lại.',
+  },
+  'bad-content': { title: 'Tin này không gửi được', next: 'Mỗi tin dài từ 1 đến 4.000 ký tự.' },
+  'unknown-room': { title: 'Ở đây không có phòng này', next: 'Quay lại phòng chat.' },
+  'version-too-old': {
+    title: 'Ứng dụng này cũ quá so với phòng',
+    next: 'Cập nhật Classic Chatbox, hoặc mở địa chỉ phòng bằng trình duyệt.',
+  },
+  'version-too-new': {
+    title: 'Phòng đang chạy phiên bản cũ hơn',
+    next: 'Nhờ chủ phòng cập nhật, hoặc mở địa chỉ phòng bằng trình duyệt.',
+  },
+  'storage-full': {
+    title: 'Máy giữ phòng hết chỗ trống',
+    next: 'Tin của bạn vẫn còn. Nhờ chủ phòng dọn bớt ổ đĩa rồi gửi lại.',
+  },
+  'storage-read-only': {
+    title: 'Máy giữ phòng không ghi được tin',
+    next: 'Tin của bạn vẫn còn. Nhờ chủ phòng xem lại thư mục của phòng rồi gửi lại.',
+  },
+  'storage-failed': {
+    title: 'Máy giữ phòng chưa lưu được tin',
+    next: 'Tin của bạn vẫn còn. Đợi một chút rồi gửi lại.',
+  },
+  'bad-address': {
+    title: 'Địa chỉ này chưa đúng',
+    next: 'Địa chỉ trông như 192.168.1.5 hoặc 192.168.1.5:8765.',
+  },
+  'no-answer': {
+    title: 'Không có ai trả lời ở địa chỉ này',
+    next: 'Xem lại địa chỉ, và xem bạn có cùng mạng với chủ phòng không.',
+  },
+  'not-a-chat': {
+    title: 'Có máy trả lời, nhưng không phải phòng chat',
+    next: 'Xem lại số sau dấu hai chấm.',
+  },
+  'host-full': { title: 'Phòng đã đầy', next: 'Đợi có người ra rồi thử lại.' },
+  'outbox-full': { title: 'Quá nhiều tin đang chờ gửi', next: 'Đợi gửi xong rồi viết tiếp nhé.' },
+  'connection-lost': { title: 'Mất kết nối', next: 'Xem lại Wi-Fi. Ứng dụng vẫn đang tự thử lại.' },
+  'too-slow': { title: 'Mạng chậm quá', next: 'Lại gần cục Wi-Fi hơn. Ứng dụng vẫn đang tự thử lại.' },
+  'host-stopped': { title: 'Chủ phòng đã đóng phòng', next: 'Nhờ chủ phòng mở lại.' },
+  'port-taken': {
+    title: 'Cổng này đang có chương trình khác dùng',
+    next: 'Đóng chương trình đó, hoặc dùng cổng khác.',
+  },
+  'port-forbidden': {
+    title: 'Máy này không cho dùng cổng đó',
+    next: 'Vào cài đặt, chọn một cổng từ 1024 đến 65535.',
+  },
+  'address-unavailable': {
+    title: 'Máy này không có địa chỉ đó',
+    next: 'Nối lại mạng rồi mở phòng lần nữa.',
+  },
+  'folder-locked': {
+    title: 'Phòng này đang mở ở cửa sổ khác',
+    next: 'Đóng Classic Chatbox ở cửa sổ kia rồi mở phòng lại.',
+  },
+  'folder-not-writable': {
+    title: 'Không ghi được tin nhắn',
+    next: 'Kiểm tra xem bạn có quyền ghi vào thư mục và ổ đĩa còn chỗ không.',
+  },
+  'file-not-readable': {
+    title: 'Không đọc được tin nhắn cũ',
+    next: 'Kiểm tra xem bạn có quyền đọc tệp và có chương trình nào đang giữ tệp không.',
+  },
+  'already-hosting': { title: 'Bạn đang mở phòng rồi', next: 'Đóng phòng đang mở trước đã.' },
+  'bad-request': { title: 'Chưa làm được như vậy', next: 'Xem lại chỗ vừa gõ rồi thử lại.' },
+};
+
+const keptAs = (file: string | undefined) => (file === undefined ? '' : ` Bản gốc vẫn giữ ở ${file}.`);
+
+const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
+  'history-repaired': ({ lines = 0, file }) =>
+    `${plural(lines, { other: 'Có # dòng tin bị hỏng nên phải bỏ, các dòng khác còn nguyên.' })}${keptAs(file)}`,
+  'history-set-aside': ({ file }) =>
+    `Tệp tin nhắn cũ không phải của phòng chat nên đã lập tệp mới.${keptAs(file)}`,
+  'history-taken-over': ({ file }) => `Đã lấy lại tin nhắn từ máy chủ đời trước.${keptAs(file)}`,
+  'storage-failing': () =>
+    'Hiện chưa lưu được tin nhắn. Dọn bớt ổ đĩa hoặc xem lại thư mục, phòng sẽ tự chạy tiếp.',
+  'storage-recovered': () => 'Đã lưu tin nhắn lại được.',
+};
+
+const legend: Record<LogSymbol, string> = {
+  '->': 'một máy kết nối',
+  '<-': 'một máy ngắt kết nối',
+  '+': 'có người vào phòng',
+  '-': 'có người ra',
+  '~': 'có người đổi tên',
+  S: 'một tin nhắn',
+  '!': 'chuyện cần để ý',
+  i: 'tin về chính phòng này',
+};
+
+export const vi: Messages = {
+  product: 'Classic Chatbox',
+  common: {
+    back: 'Quay lại',
+    close: 'Đóng',
+    save: 'Lưu',
+    copied: 'Đã chép',
+    copyFailed: 'Chưa chép được',
+    peopleHere: (count) => (count === 0 ? 'Chưa có ai ở đây' : `${people(count)} đang ở đây`),
+    nickname: 'Biệt danh của bạn',
+  },
+  errors,
+  welcome: {
+    hello: (name) => `Chào ${name}.`,
+    helloStranger: 'Chào bạn.',
+    question: 'Hôm nay lớp mình chat ở đâu?',
+    changeNickname: 'Đổi biệt danh',
+    sayNickname: 'Mọi người gọi bạn là gì?',
+    settings: 'Cài đặt',
+  },
+  host: {
+    title: 'Mở phòng mới',
+    what: 'Máy này giữ phòng chat. Ai cùng mạng cũng vào được ngay, không cần tài khoản, không cần internet.',
+    chatName: 'Tên phòng',
+    start: 'Mở phòng',
+    starting: 'Đang mở phòng',
+    defaultNickname: 'Chủ phòng',
+    defaultChatName: (nickname) => `Phòng của ${nickname}`,
+    strangerChatName: 'Phòng chung',
+    portTaken: (port) => `Cổng ${String(port)} đang có chương trình khác dùng`,
+    portTakenNext: 'Có thể một phòng khác đang mở sẵn. Dùng cổng khác cũng được.',
+    usePort: (port) => `Dùng cổng ${String(port)}`,
+    folder: (folder) => `Thư mục: ${folder}`,
+  },
+  join: {
+    title: 'Vào phòng',
+    address: 'Địa chỉ phòng',
+    addressExample: '192.168.1.5',
+    join: 'Vào',
+    joinPage: 'Vào phòng',
+    joining: 'Đang vào',
+    recent: 'Đã vào trước đây',
+    noRecent: 'Địa chỉ có trên màn hình của chủ phòng. Phòng nào đã vào sẽ được nhớ ở đây.',
+    forget: (name) => `Quên ${name}`,
+    noNickname: 'Cho biết biệt danh trước đã.',
+    noAddress: 'Gõ địa chỉ có trên màn hình của chủ phòng.',
+    useName: (name) => `Vào với tên ${name}`,
+    kept: (hostName) => `Tin nhắn được lưu trên máy của ${hostName}.`,
+    keptByHost: 'Tin nhắn được lưu trên máy của chủ phòng.',
+    notEncrypted: 'Kết nối trong mạng này không mã hóa.',
+    unreachable: 'Phòng hiện chưa trả lời',
+    unreachableNext: 'Có thể chủ phòng đã đóng. Xem lại Wi-Fi, hoặc cứ thử vào xem.',
+  },
+  panel: {
+    title: 'Phòng đang mở',
+    close: 'Ẩn bảng này',
+    invite: 'Cho cả lớp quét mã này, hoặc đọc địa chỉ bên dưới.',
+    qr: (url) => `Mã QR của ${url}`,
+    addresses: 'Địa chỉ',
+    best: 'dùng địa chỉ này',
+    kinds: {
+      wifi: 'Wi-Fi',
+      ethernet: 'Mạng dây',
+      hotspot: 'Điểm phát sóng',
+      vpn: 'VPN',
+      virtual: 'Mạng ảo',
+      other: 'Mạng khác',
+    },
+    showCode: (address) => `Hiện mã của ${address}`,
+    copyAddress: (address) => `Chép ${address}`,
+    noNetwork: 'Máy này chưa nối mạng',
+    noNetworkNext: 'Nối vào Wi-Fi của lớp, hoặc bật điểm phát sóng. Địa chỉ sẽ hiện ở đây.',
+    helpTitle: 'Không ai vào được?',
+    help: [
+      { title: 'Cùng mạng', text: 'Điện thoại phải dùng cùng Wi-Fi với máy này, không phải 4G, 5G.' },
+      {
+        title: 'Tường lửa',
+        text: 'Khi máy hỏi có cho Classic Chatbox dùng mạng không thì hãy đồng ý, cả với mạng công cộng.',
+      },
+      {
+        title: 'Wi-Fi khách',
+        text: 'Wi-Fi của trường hay Wi-Fi khách có thể không cho các máy thấy nhau. Phát sóng từ điện thoại hoặc từ máy này là được.',
+      },
+      { title: 'Địa chỉ khác', text: 'Bấm vào địa chỉ khác ở trên, mã QR sẽ đổi theo.' },
+    ],
+    refusedTitle: 'Có trang web xin vào',
+    refused: (origin) => `Một trang của ${origin} chưa được vào.`,
+    refusedFile: 'Một trang mở từ tệp trên máy chưa được vào.',
+    refusedFileRisk:
+      'Nếu cho phép, khung ẩn trong bất kỳ trang web nào mà người ở đây mở cũng vào được. Đóng phòng là hết hiệu lực.',
+    allow: 'Cho phép',
+    log: 'Nhật ký',
+    logEmpty: 'Chưa có gì xảy ra.',
+    legendTitle: 'Các ký hiệu nghĩa là gì',
+    dataFile: 'Tin nhắn nằm ở',
+    copyDataFile: 'Chép đường dẫn của tệp',
+    stop: 'Đóng phòng',
+    stopAsk: (connected) =>
+      connected === 0
+        ? 'Không còn ai khác ở đây. Đóng phòng nhé?'
+        : plural(connected, { other: 'Còn # người ở đây. Đóng phòng thì mọi người sẽ bị ngắt. Đóng nhé?' }),
+    stopYes: 'Đóng luôn',
+    stopNo: 'Để mở',
+    stopping: 'Đang đóng',
+  },
+  legend,
+  notices,
+  settings: {
+    title: 'Cài đặt',
+    language: 'Ngôn ngữ',
+    languageSystem: 'Theo máy',
+    theme: 'Giao diện',
+    themes: { light: 'Sáng', dark: 'Tối', system: 'Theo máy' },
+    hosting: 'Mở phòng',
+    port: 'Cổng',
+    portHint: 'Là số sau dấu hai chấm. Có hiệu lực từ lần mở phòng tới.',
+    badPort: 'Một số từ 1 đến 65535.',
+    chatNameHint: 'Có hiệu lực từ lần mở phòng tới.',
+    hostOnLaunch: 'Mở phòng ngay khi bật ứng dụng',
+    notSaved: 'Chưa lưu được. Xem lại ổ đĩa rồi thử lại.',
+  },
+  chat: {
+    here: (count) => `Đang ở đây · ${String(count)}`,
+    you: '(bạn)',
+    host: 'Chủ phòng',
+    showPeople: 'Mọi người',
+    settings: 'Cài đặt',
+    hostPanel: 'Cách vào phòng',
+    leave: 'Ra khỏi phòng',
+    leaveAsk: 'Ra khỏi phòng? Chỗ của bạn và tin chưa gửi sẽ không giữ lại.',
+    leaveYes: 'Ra',
+    leaveNo: 'Ở lại',
+    timeline: 'Tin nhắn',
+    loadingOlder: 'Đang lấy tin cũ hơn',
+    olderFailed: 'Chưa lấy được tin cũ hơn.',
+    tryAgain: 'Thử lại',
+    newLine: 'Mới',
+    newMessages: (count) => plural(count, { other: '# tin mới' }),
+    toNewest: 'Xuống tin mới nhất',
+    joined: (names) => `${someNames(names)} đã vào phòng`,
+    left: (names) => `${someNames(names)} đã ra`,
+    renamed: (from, to) => `${from} đổi tên thành ${to}`,
+    renamedMany: (count) => plural(count, { other: '# người đã đổi tên' }),
+    typing: (names, more) => `${listNames(names, more)} đang nhập…`,
+    own: 'Bạn',
+    sending: 'Đang gửi',
+    sent: 'Đã gửi',
+    notSent: 'Chưa gửi được',
+    retry: 'Gửi lại',
+    discard: 'Bỏ tin này',
+    copyCode: 'Chép đoạn mã',
+    write: 'Viết tin nhắn',
+    send: 'Gửi',
+    charactersLeft: (count) => plural(count, { other: 'Còn # ký tự' }),
+    tooLong: (count) => plural(count, { other: 'Dài quá # ký tự' }),
+    mentionWhom: 'Nhắc đến ai',
+    waits: 'Có mạng lại là gửi ngay',
+    empty: 'Chưa ai nhắn gì',
+    emptyNext: 'Bạn chào trước nhé.',
+    emptyAlone: 'Chưa có ai khác ở đây',
+    emptyAloneHost: 'Cho cả lớp xem mã QR. Ai quét là vào phòng ngay.',
+    showCode: 'Hiện mã QR',
+    connecting: 'Đang kết nối',
+    notConnected: 'Chưa kết nối',
+    tryingNow: 'Đang thử lại',
+    nextTry: (seconds) => plural(seconds, { other: 'Thử lại sau # giây' }),
+    retryNow: 'Thử ngay',
+    replaced: 'Bạn đang dùng phòng này ở cửa sổ khác',
+    replacedNext: 'Ở đây tạm chưa viết được.',
+    useHere: 'Dùng ở đây',
+    otherNickname: 'Biệt danh khác',
+    comeBack: 'Vào lại',
+    pausedReplaced: 'Bấm “Dùng ở đây” để viết ở cửa sổ này',
+    pausedRefused: 'Vào lại phòng rồi viết tiếp nhé',
+  },
+};

@@ -1,0 +1,100 @@
+// Ports that note what they are asked and answer as a test wants. For tests only.
+import type { ChatPort, JoinRequest } from '../../client/chat-port.ts';
+import { createChatState } from '../../client/chat-state.ts';
+import type { DesktopPort, HostStatus, Settings, StartHostRequest } from '../../client/desktop-port.ts';
+import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
+
+const done: Result<null> = { ok: true, value: null };
+
+export interface NotingChatPort extends ChatPort {
+  readonly joins: JoinRequest[];
+  /** Ids of calls without an answer of interest. */
+  readonly calls: string[];
+  /** The answers to the next joins; then they succeed. */
+  readonly refusals: ErrorCode[];
+}
+
+export function createNotingChatPort(): NotingChatPort {
+  const joins: JoinRequest[] = [];
+  const calls: string[] = [];
+  const refusals: ErrorCode[] = [];
+  return {
+    joins,
+    calls,
+    refusals,
+    subscribe(listener) {
+      listener({ type: 'snapshot', state: createChatState() });
+      return () => undefined;
+    },
+    async join(request) {
+      joins.push(request);
+      const code = refusals.shift();
+      return code === undefined ? done : { ok: false, code };
+    },
+    send: async () => done,
+    retry: async () => undefined,
+    discard: async () => undefined,
+    rename: async () => done,
+    loadOlder: async () => ({ ok: true, value: false }),
+    setTyping: async () => undefined,
+    reconnectNow: async () => undefined,
+    takeSeat: async () => undefined,
+    async leave() {
+      calls.push('leave');
+    },
+  };
+}
+
+export const someSettings: Settings = {
+  nickname: 'Bình',
+  language: 'en',
+  theme: 'light',
+  chatName: '',
+  port: 8765,
+  recentChats: [],
+  hostOnLaunch: false,
+};
+
+export interface NotingDesktopPort extends DesktopPort {
+  readonly starts: StartHostRequest[];
+  readonly calls: string[];
+  readonly changes: Partial<Settings>[];
+  /** The answers to the next starts; then they succeed. */
+  readonly failures: Extract<Awaited<ReturnType<DesktopPort['startHost']>>, { ok: false }>[];
+  tellHost(status: HostStatus): void;
+}
+
+export function createNotingDesktopPort(settings: Settings = someSettings): NotingDesktopPort {
+  let current = settings;
+  let tell: (status: HostStatus) => void = () => undefined;
+  const port: NotingDesktopPort = {
+    starts: [],
+    calls: [],
+    changes: [],
+    failures: [],
+    tellHost: (status) => tell(status),
+    systemLanguage: 'en',
+    getSettings: async () => current,
+    async updateSettings(change) {
+      port.changes.push(change);
+      current = { ...current, ...change };
+      return { ok: true, value: current };
+    },
+    subscribeSettings: () => () => undefined,
+    async startHost(request) {
+      port.starts.push(request);
+      return port.failures.shift() ?? { ok: true };
+    },
+    async stopHost() {
+      port.calls.push('stop-host');
+    },
+    subscribeHost(listener) {
+      tell = listener;
+      listener({ name: 'stopped' });
+      return () => undefined;
+    },
+    allowOrigin: async () => undefined,
+    copyText: async () => undefined,
+  };
+  return port;
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { HostInfo } from '../../client/chat-port.ts';
+import { ChatModel } from '../chat/chat-model.svelte.ts';
+import { createNotingChatPort } from '../testing/ports.ts';
+import { button, field, press, render, settle, type } from '../testing/render.ts';
+import JoinPage from './JoinPage.svelte';
+import { PagePreferences } from './page-preferences.svelte.ts';
+import { createPageStorage } from './page-storage.ts';
+
+async function setUp({
+  info = { name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 },
+  encrypted = false,
+  nickname = '',
+  comesBack = false,
+}: { info?: HostInfo | null; encrypted?: boolean; nickname?: string; comesBack?: boolean } = {}) {
+  localStorage.clear();
+  const chatPort = createNotingChatPort();
+  const preferences = new PagePreferences(
+    createPageStorage(() => localStorage),
+    'en',
+  );
+  await preferences.change({ nickname });
+  const screen = render(JoinPage, {
+    chat: new ChatModel(chatPort),
+    preferences,
+    loadInfo: async () => info,
+    encrypted,
+    comesBack,
+  });
+  await settle();
+  return { screen, chatPort, preferences };
+}
+
+test('the page says which chat it is, how many are there and who keeps the messages', async () => {
+  const { screen } = await setUp();
+  expect(screen.querySelector('h1')?.textContent).toBe('Lớp 9A');
+  expect(screen.textContent).toContain('28 people here');
+  expect(screen.textContent).toContain('Messages are kept on cô Hạnh’s computer.');
+});
+
+test('only a connection that is not encrypted is said not to be', async () => {
+  expect((await setUp()).screen.textContent).toContain('not encrypted');
+  expect((await setUp({ encrypted: true })).screen.textContent).not.toContain('not encrypted');
+});
+
+test('a nickname and one button join, and the nickname is remembered', async () => {
+  const { screen, chatPort, preferences } = await setUp();
+  type(field(screen, 'Your nickname'), ' Khánh Ngọc ');
+  await press(button(screen, 'Join the chat'));
+  expect(chatPort.joins).toEqual([{ address: null, nickname: 'Khánh Ngọc' }]);
+  expect(preferences.value.nickname).toBe('Khánh Ngọc');
+});
+
+test('without a nickname nothing is asked of the host', async () => {
+  const { screen, chatPort } = await setUp();
+  await press(button(screen, 'Join the chat'));
+  expect(chatPort.joins).toEqual([]);
+  expect(screen.textContent).toContain('Say a nickname first.');
+  expect(document.activeElement).toBe(field(screen, 'Your nickname'));
+});
+
+test('a taken nickname offers another one', async () => {
+  const { screen, chatPort } = await setUp();
+  chatPort.refusals.push('nickname-taken');
+  type(field(screen, 'Your nickname'), 'An');
+  await press(button(screen, 'Join the chat'));
+  expect(screen.textContent).toContain('Someone here has this nickname');
+  await press(button(screen, 'Join as An 2'));
+  expect(chatPort.joins.at(-1)).toEqual({ address: null, nickname: 'An 2' });
+});
+
+test('a host that does not answer says so before and after the try', async () => {
+  const { screen, chatPort } = await setUp({ info: null });
+  expect(screen.textContent).toContain('The chat does not answer right now');
+  chatPort.refusals.push('no-answer');
+  type(field(screen, 'Your nickname'), 'An');
+  await press(button(screen, 'Join the chat'));
+  expect(screen.querySelector('[role="alert"]')?.textContent).toContain('Nobody answers');
+});
+
+test('the language can be switched before joining', async () => {
+  const { screen, preferences } = await setUp();
+  await press(button(screen, 'Tiếng Việt'));
+  expect(preferences.value.language).toBe('vi');
+});
+
+test('whoever reloads the page is back in the chat without being asked', async () => {
+  const { chatPort } = await setUp({ nickname: 'An', comesBack: true });
+  expect(chatPort.joins).toEqual([{ address: null, nickname: 'An' }]);
+});
+
+test('a remembered nickname alone joins nothing', async () => {
+  const { screen, chatPort } = await setUp({ nickname: 'An' });
+  expect(chatPort.joins).toEqual([]);
+  expect(field(screen, 'Your nickname').value).toBe('An');
+});

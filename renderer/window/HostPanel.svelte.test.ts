@@ -1,0 +1,97 @@
+import { expect, test, vi } from 'vitest';
+import type { RunningHost } from '../../protocol/host-status.ts';
+import { formatShareUrl } from '../../client/address.ts';
+import { button, press, render } from '../testing/render.ts';
+import HostPanel from './HostPanel.svelte';
+
+const host: { readonly name: 'running' } & RunningHost = {
+  name: 'running',
+  chatName: 'Lớp 9A',
+  port: 8765,
+  addresses: [
+    { address: '192.168.1.5', url: 'http://192.168.1.5:8765', kind: 'wifi', adapter: 'wlan0' },
+    { address: '172.20.10.2', url: 'http://172.20.10.2:8765', kind: 'hotspot', adapter: 'ap0' },
+  ],
+  dataFile: '/home/binh/chat/data.json',
+  people: 7,
+  notices: [],
+  log: [
+    { at: 0, symbol: '+', text: 'Minh' },
+    { at: 1, symbol: 'S', text: 'Minh: xin chào' },
+  ],
+  refusedOrigins: [],
+  allowedOrigins: [],
+};
+
+function setUp(change: Partial<RunningHost> = {}) {
+  const handlers = { onClose: vi.fn(), onStop: vi.fn(), onAllowOrigin: vi.fn<(origin: string) => void>() };
+  const panel = render(HostPanel, { host: { ...host, ...change }, stopping: false, ...handlers });
+  return { panel, ...handlers };
+}
+
+const code = (panel: HTMLElement) => panel.querySelector('svg[role="img"]')?.getAttribute('aria-label');
+
+test('the code is for the likeliest address and carries the others', () => {
+  const { panel } = setUp();
+  expect(code(panel)).toContain(formatShareUrl(['192.168.1.5', '172.20.10.2'], 8765));
+});
+
+test('tapping an address makes the code that address', async () => {
+  const { panel } = setUp();
+  const other = [...panel.querySelectorAll('button')].find(({ textContent }) =>
+    textContent.includes('172.20.10.2'),
+  );
+  expect(other?.getAttribute('aria-pressed')).toBe('false');
+  if (other) await press(other);
+  expect(other?.getAttribute('aria-pressed')).toBe('true');
+  expect(code(panel)).toContain(formatShareUrl(['172.20.10.2', '192.168.1.5'], 8765));
+});
+
+test('on no network it says what to do instead of showing a code', () => {
+  const { panel } = setUp({ addresses: [] });
+  expect(code(panel)).toBeUndefined();
+  expect(panel.textContent).toContain('This computer is on no network');
+});
+
+test('closing the chat asks once, with the number of others', async () => {
+  const { panel, onStop } = setUp();
+  await press(button(panel, 'Close the chat'));
+  expect(panel.textContent).toContain('6 people are still here');
+  expect(onStop).not.toHaveBeenCalled();
+  await press(button(panel, 'Close it'));
+  expect(onStop).toHaveBeenCalledOnce();
+});
+
+test('the question can be answered with no, and the harmless answer has the focus', async () => {
+  const { panel, onStop } = setUp();
+  await press(button(panel, 'Close the chat'));
+  expect(document.activeElement).toBe(button(panel, 'Keep it open'));
+  await press(button(panel, 'Keep it open'));
+  expect(button(panel, 'Close the chat')).toBeDefined();
+  expect(onStop).not.toHaveBeenCalled();
+});
+
+test('a refused page is let in by the host alone', async () => {
+  const { panel, onAllowOrigin } = setUp({ refusedOrigins: ['http://chat.example'] });
+  expect(panel.textContent).toContain('http://chat.example');
+  await press(button(panel, 'Allow'));
+  expect(onAllowOrigin).toHaveBeenCalledWith('http://chat.example');
+});
+
+test('allowing pages from files says what else that lets in', () => {
+  const { panel } = setUp({ refusedOrigins: ['null'] });
+  expect(panel.textContent).toContain('hidden frames of any web page');
+});
+
+test('the log is newest first, with its signs', () => {
+  const { panel } = setUp();
+  const lines = [...panel.querySelectorAll('.lines p')].map(({ textContent }) => textContent);
+  expect(lines[0]).toContain('[S]');
+  expect(lines[1]).toContain('[+]');
+});
+
+test('what happened to the history is told', () => {
+  const { panel } = setUp({ notices: [{ code: 'history-repaired', lines: 2, file: 'data.json.bak' }] });
+  expect(panel.textContent).toContain('2 damaged lines');
+  expect(panel.textContent).toContain('data.json.bak');
+});

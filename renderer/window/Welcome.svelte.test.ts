@@ -1,0 +1,152 @@
+import { flushSync } from 'svelte';
+import { expect, test, vi } from 'vitest';
+import type { Settings } from '../../client/desktop-port.ts';
+import { ChatModel } from '../chat/chat-model.svelte.ts';
+import { createNotingChatPort, createNotingDesktopPort, someSettings } from '../testing/ports.ts';
+import { button, field, press, pressKey, render, type } from '../testing/render.ts';
+import { DesktopModel } from './desktop-model.svelte.ts';
+import Welcome from './Welcome.svelte';
+
+function setUp(change: Partial<Settings> = {}) {
+  const settings = { ...someSettings, ...change };
+  const chatPort = createNotingChatPort();
+  const desktopPort = createNotingDesktopPort(settings);
+  const desktop = new DesktopModel(desktopPort, chatPort, settings);
+  void desktop.follow();
+  const screen = render(Welcome, { desktop, chat: new ChatModel(chatPort), onOpenSettings: vi.fn() });
+  return { screen, chatPort, desktopPort };
+}
+
+test('on the first start one press hosts, with nothing typed', async () => {
+  const { screen, chatPort, desktopPort } = setUp({ nickname: '' });
+  await press(button(screen, 'Host'));
+  expect(desktopPort.starts).toEqual([{ chatName: 'Our chat', port: 8765 }]);
+  expect(chatPort.joins).toEqual([{ address: null, nickname: 'Host' }]);
+  // The name was ours, not theirs: the next start asks again.
+  expect(desktopPort.changes).toEqual([]);
+});
+
+test('the chat is named after whoever hosts, until they say otherwise', async () => {
+  const { screen, desktopPort } = setUp();
+  expect(field(screen, 'Name of the chat').value).toBe('Bình’s chat');
+  type(field(screen, 'Name of the chat'), ' Lớp 9A ');
+  await press(button(screen, 'Host'));
+  expect(desktopPort.starts).toEqual([{ chatName: 'Lớp 9A', port: 8765 }]);
+  expect(desktopPort.changes).toEqual([{ chatName: 'Lớp 9A' }]);
+});
+
+test('a taken port is named, and the free one is one press away', async () => {
+  const { screen, chatPort, desktopPort } = setUp();
+  desktopPort.failures.push({ ok: false, code: 'port-taken', port: 8765, freePort: 8766 });
+  await press(button(screen, 'Host'));
+  expect(screen.textContent).toContain('Another program uses port 8765');
+  expect(chatPort.joins).toEqual([]);
+  await press(button(screen, 'Use port 8766'));
+  expect(desktopPort.starts.at(-1)).toMatchObject({ port: 8766 });
+  expect(desktopPort.changes).toContainEqual({ port: 8766 });
+  expect(chatPort.joins).toHaveLength(1);
+});
+
+test('another failure to start says what to do, and in which folder', async () => {
+  const { screen, desktopPort } = setUp();
+  desktopPort.failures.push({ ok: false, code: 'folder-locked', folder: '/home/binh/chat' });
+  await press(button(screen, 'Host'));
+  expect(screen.textContent).toContain('This chat is open in another window');
+  expect(screen.textContent).toContain('/home/binh/chat');
+});
+
+test('an address is joined as it was typed, without the spaces around it', async () => {
+  const { screen, chatPort } = setUp();
+  type(field(screen, 'Address of the chat'), ' 192.168.1.5 ');
+  await press(button(screen, 'Join'));
+  expect(chatPort.joins).toEqual([{ address: '192.168.1.5', nickname: 'Bình' }]);
+});
+
+test('what is no address is not tried, and the field says what one looks like', async () => {
+  const { screen, chatPort } = setUp();
+  const address = field(screen, 'Address of the chat');
+  type(address, 'lớp chín a');
+  await press(button(screen, 'Join'));
+  expect(chatPort.joins).toEqual([]);
+  expect(address.getAttribute('aria-invalid')).toBe('true');
+  expect(screen.textContent).toContain('It looks like 192.168.1.5');
+});
+
+test('a chat that cannot be joined says why', async () => {
+  const { screen, chatPort } = setUp();
+  chatPort.refusals.push('no-answer');
+  type(field(screen, 'Address of the chat'), '192.168.1.5');
+  await press(button(screen, 'Join'));
+  expect(screen.querySelector('[role="alert"]')?.textContent).toContain('Nobody answers at this address');
+});
+
+test('a chat of others is not joined without a nickname: the question is asked where it is answered', async () => {
+  const { screen, chatPort } = setUp({ nickname: '' });
+  type(field(screen, 'Address of the chat'), '192.168.1.5');
+  await press(button(screen, 'Join'));
+  expect(chatPort.joins).toEqual([]);
+  expect(document.activeElement).toBe(field(screen, 'Your nickname'));
+  expect(screen.textContent).toContain('Say a nickname first.');
+});
+
+test('a nickname is edited in place and kept on Enter', async () => {
+  const { screen, desktopPort } = setUp();
+  await press(button(screen, 'Bình, Change your nickname'));
+  const nickname = field(screen, 'Your nickname');
+  type(nickname, ' An ');
+  await pressKey(nickname, 'Enter');
+  expect(desktopPort.changes).toEqual([{ nickname: 'An' }]);
+  expect(screen.textContent).toContain('Hello, An.');
+});
+
+test('Enter that ends a syllable of an input method keeps nothing yet', async () => {
+  const { screen, desktopPort } = setUp();
+  await press(button(screen, 'Bình, Change your nickname'));
+  const nickname = field(screen, 'Your nickname');
+  type(nickname, 'Ânn');
+  await pressKey(nickname, 'Enter', { isComposing: true });
+  expect(desktopPort.changes).toEqual([]);
+  expect(field(screen, 'Your nickname')).toBe(nickname);
+});
+
+test('Escape takes an edited nickname back', async () => {
+  const { screen, desktopPort } = setUp();
+  await press(button(screen, 'Bình, Change your nickname'));
+  const nickname = field(screen, 'Your nickname');
+  type(nickname, 'An');
+  await pressKey(nickname, 'Escape');
+  expect(desktopPort.changes).toEqual([]);
+  expect(document.activeElement).toBe(button(screen, 'Bình, Change your nickname'));
+});
+
+test('a chat joined before is joined again, or forgotten', async () => {
+  const { screen, chatPort, desktopPort } = setUp({
+    recentChats: [{ address: '192.168.1.20:8765', name: 'Lớp 8B', lastJoinedAt: 0 }],
+  });
+  const recent = screen.querySelector<HTMLButtonElement>('li button');
+  if (recent) await press(recent);
+  expect(chatPort.joins).toEqual([{ address: '192.168.1.20:8765', nickname: 'Bình' }]);
+  await press(button(screen, 'Forget Lớp 8B'));
+  expect(desktopPort.changes).toEqual([{ recentChats: [] }]);
+  expect(screen.textContent).not.toContain('Lớp 8B');
+});
+
+test('while the chat is open, the way back into it stands where hosting was', async () => {
+  const { screen, chatPort, desktopPort } = setUp();
+  desktopPort.tellHost({
+    name: 'running',
+    chatName: 'Lớp 9A',
+    port: 8765,
+    addresses: [],
+    dataFile: 'data.json',
+    people: 3,
+    notices: [],
+    log: [],
+    refusedOrigins: [],
+    allowedOrigins: [],
+  });
+  flushSync();
+  expect(screen.textContent).toContain('Lớp 9A · 3 people here');
+  await press(button(screen, 'Join the chat'));
+  expect(chatPort.joins).toEqual([{ address: null, nickname: 'Bình' }]);
+});

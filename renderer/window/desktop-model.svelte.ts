@@ -1,0 +1,122 @@
+// What the window knows beside the chat: settings, the host, and the way from "nothing" to "the chat is open". Renders
+// nothing.
+import type { ChatPort } from '../../client/chat-port.ts';
+import type {
+  DesktopPort,
+  HostStatus,
+  Language,
+  Settings,
+  StartHostFailure,
+} from '../../client/desktop-port.ts';
+import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { PreferencesModel } from '../preferences.ts';
+
+/** Why the chat is not open: the host did not start, or it did and could not be joined. */
+export type OpenFailure = StartHostFailure | { readonly ok: false; readonly code: ErrorCode };
+
+export interface OpenRequest {
+  readonly chatName: string;
+  readonly nickname: string;
+  readonly port: number;
+}
+
+export class DesktopModel implements PreferencesModel {
+  settings = $state.raw<Settings>()!;
+  host = $state.raw<HostStatus>({ name: 'stopped' });
+  /** True from the press of "Host" until the chat is joined or has failed. */
+  opening = $state(false);
+  stopping = $state(false);
+  openFailure = $state.raw<OpenFailure | null>(null);
+
+  readonly #port: DesktopPort;
+  readonly #chat: ChatPort;
+
+  constructor(port: DesktopPort, chat: ChatPort, settings: Settings) {
+    this.#port = port;
+    this.#chat = chat;
+    this.settings = settings;
+  }
+
+  /** Follows the main process for the life of the window; resolves once it is known whether this machine hosts. */
+  async follow(): Promise<void> {
+    this.#port.subscribeSettings((settings) => (this.settings = settings));
+    await new Promise<void>((resolve) => {
+      this.#port.subscribeHost((status) => {
+        this.host = status;
+        resolve();
+      });
+    });
+  }
+
+  get value(): Settings {
+    return this.settings;
+  }
+
+  get systemLanguage(): Language {
+    return this.#port.systemLanguage;
+  }
+
+  /** The host's status where it runs, else null. */
+  get running(): Extract<HostStatus, { name: 'running' }> | null {
+    return this.host.name === 'running' ? this.host : null;
+  }
+
+  async change(change: Partial<Settings>): Promise<boolean> {
+    this.settings = { ...this.settings, ...change };
+    const result = await this.#port.updateSettings(change);
+    if (result.ok) this.settings = result.value;
+    return result.ok;
+  }
+
+  /** Starts the host and joins it. A failure stays in `openFailure` until the next try. */
+  async open({ chatName, nickname, port }: OpenRequest): Promise<void> {
+    await this.#try(async () => {
+      const started = await this.#port.startHost({ chatName, port });
+      return started.ok ? this.#chat.join({ address: null, nickname }) : started;
+    });
+  }
+
+  /** Goes back into the chat that this machine hosts. */
+  async enter(nickname: string): Promise<void> {
+    await this.#try(() => this.#chat.join({ address: null, nickname }));
+  }
+
+  async #try(attempt: () => Promise<{ readonly ok: true } | OpenFailure>): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    this.openFailure = null;
+    try {
+      const result = await attempt();
+      this.openFailure = result.ok ? null : result;
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  /** Leaves and ends the chat for everyone; the first so that the client does not try to reconnect. */
+  async stop(inOwnChat: boolean): Promise<void> {
+    this.stopping = true;
+    try {
+      if (inOwnChat) await this.#chat.leave();
+      await this.#port.stopHost();
+    } finally {
+      this.stopping = false;
+    }
+  }
+
+  async forgetRecent(address: string): Promise<void> {
+    await this.change({
+      recentChats: this.settings.recentChats.filter((recent) => recent.address !== address),
+    });
+  }
+
+  async allowOrigin(origin: string): Promise<void> {
+    await this.#port.allowOrigin(origin);
+  }
+
+  /** Copies by the main process: the page has no permission for the clipboard. */
+  copyText = async (text: string): Promise<boolean> => {
+    await this.#port.copyText(text);
+    return true;
+  };
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Bridge } from '../../client/endpoints.ts';
+import { CallFailed, createChatPort, createDesktopPort } from './ports.ts';
+
+/** A bridge that answers everything the same way and notes what was asked. */
+function bridgeAnswering(answer: unknown) {
+  const calls: [string, unknown][] = [];
+  const topics = new Map<string, (values: readonly unknown[]) => void>();
+  const bridge = {
+    systemLanguage: 'vi',
+    invoke(endpoint: string, payload: unknown) {
+      calls.push([endpoint, payload]);
+      return Promise.resolve(answer);
+    },
+    subscribe(topic: string, listener: (values: readonly unknown[]) => void) {
+      topics.set(topic, listener);
+      return () => topics.delete(topic);
+    },
+  } as unknown as Bridge;
+  return { bridge, calls, topics };
+}
+
+test('every method asks its endpoint', async () => {
+  const { bridge, calls } = bridgeAnswering({ ok: true, value: { ok: true, value: null } });
+  const chat = createChatPort(bridge);
+  const desktop = createDesktopPort(bridge);
+  await chat.join({ address: null, nickname: 'An' });
+  await chat.send('xin chào');
+  await chat.retry('1');
+  await chat.discard('1');
+  await chat.rename('Anh');
+  await chat.loadOlder();
+  await chat.setTyping(true);
+  await chat.reconnectNow();
+  await chat.takeSeat();
+  await chat.leave();
+  await desktop.getSettings();
+  await desktop.updateSettings({ port: 9000 });
+  await desktop.startHost({ chatName: 'Lớp 9A', port: 8765 });
+  await desktop.stopHost();
+  await desktop.allowOrigin('null');
+  await desktop.copyText('http://192.168.1.5:8765');
+  expect(calls).toEqual([
+    ['chat.join', { address: null, nickname: 'An' }],
+    ['chat.send', { content: 'xin chào' }],
+    ['chat.retry', { id: '1' }],
+    ['chat.discard', { id: '1' }],
+    ['chat.rename', { nickname: 'Anh' }],
+    ['chat.loadOlder', null],
+    ['chat.setTyping', { typing: true }],
+    ['chat.reconnectNow', null],
+    ['chat.takeSeat', null],
+    ['chat.leave', null],
+    ['desktop.getSettings', null],
+    ['desktop.updateSettings', { port: 9000 }],
+    ['desktop.startHost', { chatName: 'Lớp 9A', port: 8765 }],
+    ['desktop.stopHost', null],
+    ['desktop.allowOrigin', { origin: 'null' }],
+    ['desktop.copyText', { text: 'http://192.168.1.5:8765' }],
+  ]);
+});
+
+test('a failure of the chat comes back as a value', async () => {
+  const { bridge } = bridgeAnswering({ ok: true, value: { ok: false, code: 'nickname-taken' } });
+  expect(await createChatPort(bridge).rename('An')).toEqual({ ok: false, code: 'nickname-taken' });
+});
+
+test('a call that broke on its way is thrown', async () => {
+  const { bridge } = bridgeAnswering({ ok: false, code: 'handler-failed' });
+  await expect(createChatPort(bridge).send('xin chào')).rejects.toThrow(CallFailed);
+});
+
+test('values that come together are heard one by one, in order, until one stops listening', () => {
+  const { bridge, topics } = bridgeAnswering(null);
+  const heard: unknown[] = [];
+  const stop = createDesktopPort(bridge).subscribeHost((status) => heard.push(status.name));
+  topics.get('host')?.([{ name: 'starting' }, { name: 'stopped' }]);
+  expect(heard).toEqual(['starting', 'stopped']);
+  stop();
+  expect(topics.has('host')).toBe(false);
+});

@@ -1,0 +1,52 @@
+// The two ports over the bridge to the main process. Transport only: nothing is decided or remembered here.
+import type { ChatPort } from '../../client/chat-port.ts';
+import type { DesktopPort } from '../../client/desktop-port.ts';
+import type { Answer, Bridge, EndpointName, Endpoints, Payload } from '../../client/endpoints.ts';
+
+/** A call that never reached its handler, or broke in it: a bug of ours, so it is thrown. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed';
+}
+
+function createCall(bridge: Bridge) {
+  return async <Name extends EndpointName>(
+    endpoint: Name,
+    payload: Payload<Name>,
+  ): Promise<Endpoints[Name]['result']> => {
+    const answer: Answer<Name> = await bridge.invoke(endpoint, payload);
+    if (!answer.ok) throw new CallFailed(`${endpoint}: ${answer.code}`);
+    return answer.value;
+  };
+}
+
+export function createChatPort(bridge: Bridge): ChatPort {
+  const call = createCall(bridge);
+  return {
+    subscribe: (listener) => bridge.subscribe('chat', (updates) => updates.forEach(listener)),
+    join: (request) => call('chat.join', request),
+    send: (content) => call('chat.send', { content }),
+    retry: async (id) => void (await call('chat.retry', { id })),
+    discard: async (id) => void (await call('chat.discard', { id })),
+    rename: (nickname) => call('chat.rename', { nickname }),
+    loadOlder: () => call('chat.loadOlder', null),
+    setTyping: async (typing) => void (await call('chat.setTyping', { typing })),
+    reconnectNow: async () => void (await call('chat.reconnectNow', null)),
+    takeSeat: async () => void (await call('chat.takeSeat', null)),
+    leave: async () => void (await call('chat.leave', null)),
+  };
+}
+
+export function createDesktopPort(bridge: Bridge): DesktopPort {
+  const call = createCall(bridge);
+  return {
+    systemLanguage: bridge.systemLanguage,
+    getSettings: () => call('desktop.getSettings', null),
+    updateSettings: (change) => call('desktop.updateSettings', change),
+    subscribeSettings: (listener) => bridge.subscribe('settings', (values) => values.forEach(listener)),
+    startHost: (request) => call('desktop.startHost', request),
+    stopHost: async () => void (await call('desktop.stopHost', null)),
+    subscribeHost: (listener) => bridge.subscribe('host', (values) => values.forEach(listener)),
+    allowOrigin: async (origin) => void (await call('desktop.allowOrigin', { origin })),
+    copyText: async (text) => void (await call('desktop.copyText', { text })),
+  };
+}

@@ -1,0 +1,21 @@
+// The words between a test and the stand-in that it started, sent over the child process's message channel.
+import type { MessageBoxOptions } from 'electron';
+
+/** From the test. */
+export type ControlRequest =
+  /** What a person would press in every message box from now on: the button's index. */
+  | { readonly type: 'answer-message-boxes'; readonly response: number }
+  /** What the window's own close button does. */
+  | { readonly type: 'close-window' };
+
+/** From the stand-in. */
+export type ControlNotice =
+  /** Where the window can be reached over the Chrome DevTools Protocol. */
+  | { readonly type: 'window-opened'; readonly endpoint: string }
+  | { readonly type: 'page-error'; readonly text: string }
+  | { readonly type: 'message-box-shown'; readonly options: MessageBoxOptions };
+
+/** Tells the test, if one listens. */
+export function notify(notice: ControlNotice): void {
+  process.send?.(notice);
+}

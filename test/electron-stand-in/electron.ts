@@ -1,0 +1,132 @@
+// Stands in for the module `electron` in the main process: the parts that the app uses and no more.
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { MessageBoxOptions } from 'electron';
+import { BrowserWindow } from './browser-window.ts';
+import { closeChromium } from './chromium.ts';
+import { type ControlRequest, notify } from './control.ts';
+
+export { BrowserWindow };
+
+const root = resolve(import.meta.dirname, '../..');
+const { values: options } = parseArgs({ options: { 'user-data-dir': { type: 'string' } }, strict: false });
+
+class App extends EventEmitter {
+  readonly isPackaged = true;
+  readonly #ready = Promise.withResolvers<undefined>();
+  readonly #userData =
+    typeof options['user-data-dir'] === 'string'
+      ? resolve(options['user-data-dir'])
+      : mkdtempSync(join(tmpdir(), 'classic-chatbox-'));
+  #quitting = false;
+
+  becomeReady(): void {
+    this.#ready.resolve(undefined);
+  }
+
+  whenReady(): Promise<undefined> {
+    return this.#ready.promise;
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return true;
+  }
+
+  getPath(name: string): string {
+    return name === 'userData' ? this.#userData : join(this.#userData, name);
+  }
+
+  getVersion(): string {
+    const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    return version;
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    return ['en-US'];
+  }
+
+  /** As in Electron: each `before-quit` and each window's `close` may hold it up. */
+  quit(): void {
+    if (this.#quitting) return;
+    let prevented = false;
+    this.emit('before-quit', { preventDefault: () => (prevented = true) });
+    if (prevented) return;
+    this.#quitting = true;
+    for (const window of BrowserWindow.open) window.close();
+    if (BrowserWindow.open.size > 0) {
+      this.#quitting = false;
+      return;
+    }
+    this.exit(0);
+  }
+
+  exit(code: number): void {
+    void closeChromium().finally(() => process.exit(code));
+  }
+}
+
+class IpcMain extends EventEmitter {
+  readonly #handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>();
+
+  handle(channel: string, handler: (event: unknown, ...args: unknown[]) => unknown): void {
+    this.#handlers.set(channel, handler);
+  }
+
+  answer(channel: string, event: unknown, args: unknown[]): unknown {
+    const handler = this.#handlers.get(channel);
+    if (!handler) throw new Error(`No handler registered for '${channel}'`);
+    return handler(event, ...args);
+  }
+}
+
+type PageHandler = (request: Request) => Response | Promise<Response>;
+const pageHandlers = new Map<string, PageHandler>();
+
+export const app = new App();
+export const ipcMain = new IpcMain();
+export const powerMonitor = new EventEmitter();
+export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
+export const clipboard = { writeText: () => Promise.resolve() };
+export const shell = { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') };
+export const Menu = { buildFromTemplate: ignore, setApplicationMenu: ignore };
+export const session = {
+  defaultSession: { setPermissionRequestHandler: ignore, setPermissionCheckHandler: ignore },
+};
+
+export const protocol = {
+  registerSchemesAsPrivileged: ignore,
+  handle(scheme: string, handler: PageHandler): void {
+    pageHandlers.set(`${scheme}:`, handler);
+  },
+  async answer(request: Request): Promise<Response> {
+    const handler = pageHandlers.get(new URL(request.url).protocol);
+    return handler ? handler(request) : new Response(null, { status: 404 });
+  },
+};
+
+let response: number | null = null;
+
+export const dialog = {
+  /** Pressed as the test said, otherwise closed without a choice. */
+  showMessageBox(...args: [MessageBoxOptions] | [BrowserWindow, MessageBoxOptions]) {
+    const shown = args.length === 1 ? args[0] : args[1];
+    notify({ type: 'message-box-shown', options: shown });
+    return Promise.resolve({ response: response ?? shown.cancelId ?? 0, checkboxChecked: false });
+  },
+};
+
+function ignore(): void {
+  // The app needs no answer from this part.
+}
+
+process.on('message', (request: ControlRequest) => {
+  if (request.type === 'answer-message-boxes') response = request.response;
+  else for (const window of BrowserWindow.open) window.close();
+});
+// Without its test nobody would ever close it.
+process.on('disconnect', () => app.exit(0));
+
+export default { app, ipcMain, shell };
