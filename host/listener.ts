@@ -1,6 +1,7 @@
 // The one port: web page, /api/info and WebSocket. Decides who is let in; what is said then is the chat's business.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
@@ -65,7 +66,10 @@ export async function listen(port: number, options: ListenerOptions): Promise<Li
   const gate = new Gate(options, webSockets);
   server.on('request', (request, response) => void gate.answer(request, response));
   server.on('upgrade', (request, socket, head) => gate.upgrade(request, socket as Socket, head));
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) refuse(socket, '400 Bad Request');
+    else socket.destroy();
+  });
 
   const failure = await tryListen(server, port, options.bind);
   if (failure !== null) {
@@ -242,6 +246,7 @@ function end(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status).end(`${text}\n`);
 }
 
-function refuse(socket: Socket, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string): void {
+  const answer = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(answer, () => socket.destroy());
 }

@@ -162,6 +162,9 @@ export class Session {
     const { webSocket } = this.#options;
     if (!this.open) return;
     webSocket.close(code, reason);
+    // A socket that is read slowly would not hear the other end's goodbye either.
+    this.#inbox.length = 0;
+    webSocket.resume();
     // The close frame waits behind all that the reader did not take; do not wait with it for long.
     setTimeout(() => webSocket.terminate(), closeTimeoutMs).unref();
   }
@@ -173,6 +176,7 @@ export class Session {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.heard = true;
+    if (!this.open) return;
     this.#inbox.push(toText(data, isBinary));
     this.#drainInbox();
   }

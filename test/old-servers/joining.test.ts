@@ -6,7 +6,7 @@ import type { JsonObject } from '../../protocol/json.ts';
 import { temporaryHost } from '../temporary.ts';
 import { connectWire, type Frame, type WireClient } from '../wire-client.ts';
 import { startClassicServer, type ClassicServerOptions } from './classic.ts';
-import { createJoiner, type Joiner } from './joiner.ts';
+import { createJoiner, type Joiner } from '../joiner.ts';
 import type { OldServer } from './sockets.ts';
 import { startWorkshopServer, type WorkshopServerOptions } from './workshop.ts';
 

@@ -2,10 +2,10 @@
 import { randomFillSync } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { createChatClient, type ChatClient } from '../../client/chat-client.ts';
-import { createChatState, reduceChat, type ChatState } from '../../client/chat-state.ts';
-import type { Platform } from '../../client/platform.ts';
-import { adaptWebSocket } from '../../client/web-socket.ts';
+import { createChatClient, type ChatClient } from '../client/chat-client.ts';
+import { createChatState, reduceChat, type ChatState } from '../client/chat-state.ts';
+import type { Platform } from '../client/platform.ts';
+import { adaptWebSocket } from '../client/web-socket.ts';
 
 export interface Joiner {
   readonly client: ChatClient;
