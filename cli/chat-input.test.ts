@@ -6,6 +6,10 @@ test('A line is said as it is, with its white space and its line breaks.', () =>
   expect(parseChatInput('one\n/two')).toEqual({ kind: 'say', content: 'one\n/two' });
 });
 
+test('The line break at the end of a pasted text is not said.', () => {
+  expect(parseChatInput('one\ntwo\n')).toEqual({ kind: 'say', content: 'one\ntwo' });
+});
+
 test.each(['', ' ', '\t\n'])('%j says nothing', (line) => {
   expect(parseChatInput(line)).toEqual({ kind: 'blank' });
 });

@@ -19,7 +19,8 @@ Alt+Enter breaks a line, the up arrow brings back what you wrote before.`;
 /** Commands are one word after a slash, in any case; `//` is a slash that is said. */
 export function parseChatInput(line: string): ChatInput {
   if (line.trim() === '') return { kind: 'blank' };
-  if (!line.startsWith('/')) return { kind: 'say', content: line };
+  // What is copied often ends with a line break, which nobody means to say.
+  if (!line.startsWith('/')) return { kind: 'say', content: line.replace(/\n$/, '') };
   if (line.startsWith('//')) return { kind: 'say', content: line.slice(1) };
   const [, command = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(line) ?? [];
   switch (command.toLowerCase()) {

@@ -24,7 +24,7 @@ export interface ChatSessionOptions {
 /** How long leaving at once waits for what has just been said, in milliseconds. */
 const lastWordsMs = 2_000;
 
-/** @returns the exit code: 0 left with everything stored, 1 not joined, or something said was not stored */
+/** @returns the exit code: 0 left with everything stored, 1 not joined, put out, or something said was not stored */
 export async function runChatSession({
   terminal,
   painter,
@@ -57,13 +57,12 @@ export async function runChatSession({
     for (const watch of [...watchers]) watch();
   });
 
-  const joined = await join(address, nickname);
-  if (joined) await converse();
+  const finished = (await join(address, nickname)) && (await converse());
   const unsent = await sayLastWords();
   unsubscribe();
   await chat.leave();
   if (unsent > 0) say(`${unsent === 1 ? '1 message was' : `${unsent} messages were`} not stored.`, true);
-  return (joined || interrupted) && unsent === 0 ? 0 : 1;
+  return (finished || interrupted) && unsent === 0 ? 0 : 1;
 
   /** What was refused has been told with its reason, and can be written again. */
   function forget({ id }: OutboxMessage): void {
@@ -121,14 +120,15 @@ export async function runChatSession({
     return false;
   }
 
-  /** Until the input ends, the person wants out, or there is no chat any more to which a pipe could talk. */
-  async function converse(): Promise<void> {
-    const over = until(() => !terminal.interactive && isOver(state)).then(() => null);
+  /** Until the input ends or the person wants out; false where there is no chat any more to which a pipe could talk. */
+  async function converse(): Promise<boolean> {
+    const isCutOff = (): boolean => !terminal.interactive && isOver(state);
+    const cutOff = until(isCutOff).then(() => null);
     for (;;) {
-      const line = await Promise.race([terminal.nextLine(), over]);
-      if (line === null) return;
+      const line = await Promise.race([terminal.nextLine(), cutOff]);
+      if (line === null) return !isCutOff();
       if (!terminal.interactive) await sendLine(line);
-      else if (!(await obey(line))) return;
+      else if (!(await obey(line))) return true;
     }
   }
 

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createChatClient } from '../client/chat-client.ts';
 import { chatHelpText, parseChatArguments, type ChatArguments } from './chat-arguments.ts';
-import { defaultDataDir } from './chat-folder.ts';
+import { defaultDataDir } from './data-dir.ts';
 import { createFileDeviceKeys } from './chat-keys.ts';
 import { runChatSession } from './chat-session.ts';
 import { startInteractiveTerminal } from './interactive-terminal.ts';

@@ -28,6 +28,8 @@ const clearScreen = `${escape}[H${escape}[2J`;
 const [saveCursor, restoreCursor] = [`${escape}7`, `${escape}8`];
 /** Makes the terminal say where a pasted text begins and ends. */
 const [bracketPastes, unbracketPastes] = [`${escape}[?2004h`, `${escape}[?2004l`];
+/** Columns that the text being typed gets at least. */
+const leastRoom = 12;
 /** Some terminals say 0 columns while they open. */
 const fallbackColumns = 80;
 
@@ -52,7 +54,7 @@ export function startInteractiveTerminal(options: InteractiveTerminalOptions): T
     const label = question ?? prompt;
     const labelColumns = textWidth(withoutColours(label));
     // A name may be wider than the terminal.
-    const shownLabel = labelColumns * 2 > columns() ? '> ' : label;
+    const shownLabel = labelColumns + leastRoom > columns() ? '> ' : label;
     const room = columns() - textWidth(withoutColours(shownLabel));
     const { before, after } = fitInputRow(editor.text, editor.cursor, room);
     return `${shownLabel}${before}${saveCursor}${after}${restoreCursor}`;
@@ -145,7 +147,9 @@ export function startInteractiveTerminal(options: InteractiveTerminalOptions): T
     },
     nextLine,
     ask(text) {
-      question = text;
+      const [early] = typed;
+      if (early !== undefined) printAbove({ text: text + early, indent: 0 });
+      else question = text;
       redrawSoon();
       return nextLine();
     },

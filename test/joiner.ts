@@ -1,11 +1,9 @@
 // For tests: our own client with real sockets, and a way to wait for what its screen would show.
-import { randomFillSync } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { WebSocket } from 'ws';
+import { createNodePlatform } from '../cli/node-platform.ts';
 import { createChatClient, type ChatClient } from '../client/chat-client.ts';
 import { createChatState, reduceChat, type ChatState } from '../client/chat-state.ts';
 import type { Platform } from '../client/platform.ts';
-import { adaptWebSocket } from '../client/web-socket.ts';
 
 export interface Joiner {
   readonly client: ChatClient;
@@ -43,24 +41,15 @@ export function createJoiner(): Joiner {
   };
 }
 
+/** Real sockets and time, keys in memory, and of all waits the shortest. */
 function createRealPlatform(): Platform {
   const deviceKeys = new Map<string, string>();
   return {
-    openSocket: (url, events) => adaptWebSocket(new WebSocket(url, { perMessageDeflate: false }), events),
-    clock: {
-      now: () => Date.now(),
-      setTimer(callback, delayMs) {
-        const timer = setTimeout(callback, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
-    // The shortest waits.
-    random: () => 0,
-    fillRandom: (bytes) => void randomFillSync(bytes),
-    deviceKeys: {
+    ...createNodePlatform({
       load: (hostAddress) => deviceKeys.get(hostAddress) ?? null,
       save: (hostAddress, key) => void deviceKeys.set(hostAddress, key),
       forget: (hostAddress) => void deviceKeys.delete(hostAddress),
-    },
+    }),
+    random: () => 0,
   };
 }
