@@ -50,11 +50,15 @@ export const importCodes = [
   'folder-not-writable',
 ] as const;
 
+/** Why our history is not written somewhere else. */
+export const exportCodes = ['export-over-history', 'folder-locked', 'folder-not-writable'] as const;
+
 export type RefusalCode = (typeof refusalCodes)[number];
 export type ConnectionCode = (typeof connectionCodes)[number];
 export type HostCode = (typeof hostCodes)[number];
 export type ImportCode = (typeof importCodes)[number];
-export type ErrorCode = RefusalCode | ConnectionCode | HostCode | ImportCode;
+export type ExportCode = (typeof exportCodes)[number];
+export type ErrorCode = RefusalCode | ConnectionCode | HostCode | ImportCode | ExportCode;
 
 /** True where a command was good and the host's disk does not take it. */
 export function isStorageCode(code: RefusalCode): boolean {
@@ -63,7 +67,7 @@ export function isStorageCode(code: RefusalCode): boolean {
 
 /** All codes, for the tests that look for a sentence and a heading for each. */
 export const errorCodes: readonly ErrorCode[] = [
-  ...new Set([...refusalCodes, ...connectionCodes, ...hostCodes, ...importCodes]),
+  ...new Set([...refusalCodes, ...connectionCodes, ...hostCodes, ...importCodes, ...exportCodes]),
 ];
 
 /** An expected failure as a value. */

@@ -125,8 +125,8 @@ test('a broken history is refused with its line, and the chat goes on undisturbe
   const source = writeHistory(join(folder, 'data.json'), ['một', 'hai']);
   writeFileSync(source, readFileSync(source, 'utf8').replace('"hai"', '"hai'));
   const settings = await importHistory(app, source);
-  await expect(settings.getByText(words.settings.importBrokenLine(3))).toBeVisible();
-  await expect(settings.getByText(words.errors['import-broken'].next)).toBeVisible();
+  await expect(settings.getByText(words.settings.importBrokenLine(3))).toBeInViewport({ ratio: 1 });
+  await expect(settings.getByText(words.errors['import-broken'].next)).toBeInViewport({ ratio: 1 });
   await closeSettings(settings);
   await say(app.window, 'Vẫn mở');
   await expectMessage(app.window, 'Vẫn mở');

@@ -19,5 +19,5 @@ export type ControlNotice =
 
 /** Tells the test, if one listens. */
 export function notify(notice: ControlNotice): void {
-  process.send?.(notice);
+  if (process.connected) process.send?.(notice);
 }
