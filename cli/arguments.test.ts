@@ -9,6 +9,9 @@ const defaults = {
   chatName: undefined,
   allowOrigins: [],
   allowHosts: [],
+  legacyHttp: false,
+  importFrom: undefined,
+  exportTo: undefined,
 };
 
 function options(...argv: string[]): unknown {
@@ -33,6 +36,7 @@ test('every flag is read, with a space or with an equals sign', () => {
       'null',
     ),
   ).toEqual({
+    ...defaults,
     port: 9000,
     bind: '127.0.0.1',
     data: 'x y',
@@ -106,4 +110,15 @@ test('the help names every flag that exists', () => {
   ]) {
     expect(helpText).toContain(`  ${flag} `);
   }
+});
+
+test('older systems: the HTTP interface is a switch, histories are moved by name', () => {
+  expect(options('--legacy-http', '--import', 'old/data.json', '--export=here')).toEqual({
+    ...defaults,
+    legacyHttp: true,
+    importFrom: 'old/data.json',
+    exportTo: 'here',
+  });
+  expect(options('--legacy-http=yes')).toMatchObject({ kind: 'wrong' });
+  expect(options('--import')).toMatchObject({ kind: 'wrong' });
 });

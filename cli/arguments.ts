@@ -15,6 +15,12 @@ export interface HostArguments {
   readonly allowOrigins: readonly string[];
   /** Names, beyond addresses and local ones, under which this host may be asked for. */
   readonly allowHosts: readonly string[];
+  /** Answer the HTTP interface of the oldest server. */
+  readonly legacyHttp: boolean;
+  /** A history to take in; undefined for none. */
+  readonly importFrom: string | undefined;
+  /** Where to write the history; undefined for nowhere. */
+  readonly exportTo: string | undefined;
 }
 
 export type ParsedArguments =
@@ -33,6 +39,10 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --chat-name TEXT       name of the chat (default: made from the name of this machine)
   --allow-origin ORIGIN  let web pages of this origin connect; may be repeated
   --allow-host NAME      answer under this name too, such as chat.example.org; may be repeated
+  --legacy-http          answer GET /send/ and GET /get/ as the oldest server did; off by default, because
+                         any web page that somebody in the network opens can then write and read here
+  --import FILE          take in the messages of another data.json (or of the folder with it), then end
+  --export FILE          write the history as FILE.json and as a page to read, FILE.html, then end
   --help                 show this text
 
 Ctrl+C stops the host. The history stays in the folder.
@@ -45,6 +55,9 @@ const optionTypes = {
   'chat-name': { type: 'string' },
   'allow-origin': { type: 'string' },
   'allow-host': { type: 'string' },
+  'legacy-http': { type: 'boolean' },
+  import: { type: 'string' },
+  export: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const help = '`npm run host -- --help` lists the options';
@@ -60,12 +73,20 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     chatName: undefined,
     allowOrigins: [],
     allowHosts: [],
+    legacyHttp: false,
+    importFrom: undefined,
+    exportTo: undefined,
   };
   for (const token of tokens) {
     if (token.kind === 'positional') return wrong(`Unexpected argument '${token.value}'; ${help}.`);
     if (token.kind === 'option-terminator') continue;
     if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
     if (token.name === 'help') return { kind: 'help' };
+    if (token.name === 'legacy-http') {
+      if (token.value !== undefined) return wrong(`--legacy-http takes no value; ${help}.`);
+      options.legacyHttp = true;
+      continue;
+    }
 
     // parseArgs would take the next flag for the value: `--data --port 1` means a folder was forgotten.
     const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;
@@ -85,6 +106,12 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
         break;
       case 'data':
         options.data = value;
+        break;
+      case 'import':
+        options.importFrom = value;
+        break;
+      case 'export':
+        options.exportTo = value;
         break;
       case 'chat-name':
         if (!isChatName(value)) {

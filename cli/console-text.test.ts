@@ -16,6 +16,7 @@ const host: RunningHost = {
   log: [],
   refusedOrigins: [],
   allowedOrigins: [],
+  legacyHttp: false,
 };
 
 test('the link on this machine is localhost unless one address was asked for', () => {

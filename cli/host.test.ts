@@ -145,3 +145,38 @@ test('a folder that another host uses ends with exit code 1, and the first host 
   });
   expect((await fetch(`${url}/api/info`)).status).toBe(200);
 });
+
+test('a history is imported and exported without a host, and the process says what it did', async () => {
+  const folder = newFolder();
+  const old = join(folder, 'old.json');
+  writeFileSync(old, '[{"name": "An", "content": "m\\u1ed9t", "timestamp": "01/09/2026, 07:00:00"}]');
+  const moved = run('--data', join(folder, 'chat'), '--import', old, '--export', join(folder, 'out'));
+  expect(await moved.ended).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^Imported 1 message; 0 were there already\..*\nExported to .*out\.json and .*out\.html\.\n$/s,
+    ),
+    stderr: '',
+  });
+  expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))).toMatchObject([
+    { name: 'An', content: 'một' },
+  ]);
+});
+
+test('a broken history is refused with its line and exit code 1', async () => {
+  const folder = newFolder();
+  const old = join(folder, 'old.json');
+  writeFileSync(old, '[\n{"name":"An","content":"x","timestamp":""},\n{"name":\n]\n');
+  const moved = run('--data', join(folder, 'chat'), '--import', old);
+  expect(await moved.ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Line 3 /) });
+});
+
+test('the old HTTP interface answers only when asked for', async () => {
+  const off = run(...anyPort, '--data', newFolder());
+  const [, offUrl] = await off.heard(/^listening on (\S+)/);
+  expect((await fetch(`${offUrl}/get/`)).status).toBe(404);
+  const on = run(...anyPort, '--data', newFolder(), '--legacy-http');
+  const [, onUrl] = await on.heard(/^listening on (\S+)/);
+  expect(await (await fetch(`${onUrl}/send/?name=An&content=x`)).json()).toMatchObject({ sent: true });
+  expect(await (await fetch(`${onUrl}/get/`)).json()).toMatchObject({ got: true, data: [{ name: 'An' }] });
+});

@@ -7,6 +7,7 @@ import { startHost } from '../host/host.ts';
 import { helpText, parseHostArguments, type HostArguments } from './arguments.ts';
 import { logText, startText } from './console-text.ts';
 import { defaultDataDir } from './data-dir.ts';
+import { moveHistory } from './move-history.ts';
 import { startFailureSentence } from './sentences.ts';
 
 const builtWebDir = resolve(import.meta.dirname, '../out/web');
@@ -32,7 +33,12 @@ export async function runHost(argv: readonly string[]): Promise<number> {
   if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) {
     return complain(`--data must name a folder, and ${dataDir} is a file.`, 2);
   }
-  return serve(options, dataDir);
+  if (options.importFrom === undefined && options.exportTo === undefined) return serve(options, dataDir);
+  return moveHistory(options, dataDir, chatNameOf(options));
+}
+
+function chatNameOf({ chatName }: HostArguments): string {
+  return chatName ?? `${hostname()}'s chat`;
 }
 
 async function serve(options: HostArguments, dataDir: string): Promise<number> {
@@ -44,11 +50,12 @@ async function serve(options: HostArguments, dataDir: string): Promise<number> {
     port: options.port,
     ...(options.bind === undefined ? {} : { bind: options.bind }),
     dataDir,
-    chatName: options.chatName ?? `${hostname()}'s chat`,
+    chatName: chatNameOf(options),
     hostName: hostname(),
     webDir: existsSync(builtWebDir) ? builtWebDir : null,
     allowOrigins: options.allowOrigins,
     allowHosts: options.allowHosts,
+    legacyHttp: options.legacyHttp,
     // Lines from before it listens are in its status, and follow the first line.
     onLog: (line) => {
       if (listening) process.stdout.write(`${logText(line)}\n`);

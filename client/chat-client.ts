@@ -5,20 +5,21 @@ import type { ChatPort, Connection, JoinRequest, OutboxMessage } from './chat-po
 import { createChatState } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
+import { createInFlight } from './in-flight.ts';
 import { isOutboxFull, withoutFailed, withRetried } from './outbox.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Platform } from './platform.ts';
+import { recogniseOwn } from './recognise-own.ts';
 import { hostAddressOf, type Seat } from './seat.ts';
 import { createTypingThrottle } from './typing-throttle.ts';
+import { limitationsOf } from './wire-limits.ts';
+import type { JoinableWire } from './wire.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
-import type { ChatEvent } from '../protocol/events.ts';
+import type { ChatEvent, Joined } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
-
-/** Most messages on their way at once: enough for one flush of the disk, few enough for a slow network. */
-const maxInFlight = 50;
 
 export interface ChatClientOptions {
   readonly platform: Platform;
@@ -45,8 +46,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const store = createChatStore();
   const replies = createPendingReplies();
   const typing = createTypingThrottle(clock);
-  /** Messages sent over the present connection that the host has neither stored nor refused. */
-  const inFlight = new Set<string>();
+  const inFlight = createInFlight();
   let olderPage: Promise<Result<boolean>> | null = null;
 
   const connection = createConnection({
@@ -54,10 +54,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     hostKeyFor: options.hostKeyFor ?? (() => null),
     lastMessage: () => store.state().messages.at(-1),
     events: {
-      joined: emitEvent,
+      joined,
       heard,
       lost() {
-        inFlight.clear();
+        inFlight.lost();
         typing.reset();
         replies.failAll('connection-lost');
       },
@@ -72,11 +72,24 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     store.emit({ type: 'event', event, at: clock.now() });
   }
 
+  function joined(event: Joined, wire: JoinableWire): void {
+    store.emit({ type: 'wire-found', wire });
+    const lost = inFlight.takeLost();
+    if (wire === 'native') return emitEvent(event);
+    // This server knows no resend when it sees one: what it has already is recognised here and not sent again.
+    const { outbox, messages: held, you } = store.state();
+    const unsure = outbox.filter(({ id }) => lost.has(id));
+    const messages = recogniseOwn(event.messages, { unsure, held, name: you?.name ?? event.you.name });
+    emitEvent({ ...event, messages });
+    const stored = messages.filter(({ id }) => lost.has(id));
+    if (stored.length > 0) emitEvent({ type: 'messages-stored', messages: stored });
+  }
+
   function heard(event: ChatEvent): void {
     switch (event.type) {
       case 'messages-stored':
         emitEvent(event);
-        for (const { id } of event.messages) inFlight.delete(id);
+        for (const { id } of event.messages) inFlight.settle(id);
         return sendWaiting();
       case 'refused':
       case 'protocol-error':
@@ -100,13 +113,17 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     if (code === 'not-joined' && replyTo !== null && inFlight.has(replyTo)) return;
     emitEvent(event);
     replies.settle(replyTo, { ok: false, code });
-    if (replyTo !== null && inFlight.delete(replyTo)) sendWaiting();
+    if (replyTo !== null && inFlight.settle(replyTo)) sendWaiting();
   }
 
-  /** Sends, in order, what is not on its way yet. What was sent over an earlier connection the host knows by its id. */
+  /**
+   * Sends, in order, what is not on its way yet. What went down with an earlier connection the host knows by its id;
+   * where there are no ids, `joined` has looked for it.
+   */
   function sendWaiting(): void {
-    for (const { id, content, failure } of store.state().outbox) {
-      if (inFlight.size >= maxInFlight) return;
+    const { outbox, wire } = store.state();
+    for (const { id, content, failure } of outbox) {
+      if (inFlight.isFull(wire)) return;
       if (failure !== null || inFlight.has(id)) continue;
       if (!connection.send({ type: 'send-message', id, content })) return;
       inFlight.add(id);
@@ -130,7 +147,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const nickname = parseNickname(wanted);
     if (!nickname.ok) return nickname;
     const before = connection.seat();
-    const seat: Seat = { address: address.value, nickname: nickname.value.name, url: null };
+    const seat: Seat = { address: address.value, nickname: nickname.value.name, url: null, wire: null };
     // Coming back under another name, as after `nickname-taken`, keeps what was said and what waits to be sent.
     if (before !== null && before.address.urls[0] === seat.address.urls[0]) {
       return connection.join({ ...seat, url: before.url });
@@ -156,6 +173,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   async function rename(wanted: string): Promise<Result<null>> {
     const nickname = parseNickname(wanted);
     if (!nickname.ok) return nickname;
+    if (limitationsOf(store.state().wire).includes('no-rename'))
+      return { ok: false, code: 'unknown-command' };
     const id = createId(platform.fillRandom);
     const sent = connection.send({ type: 'set-nickname', id, nickname: nickname.value.name });
     return sent ? replies.wait(id) : { ok: false, code: 'connection-lost' };

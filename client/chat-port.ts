@@ -1,5 +1,6 @@
 // The one interface through which an interface (window, page or terminal) sees a chat. In a browser it is the client
 // in the page; in the window it is the same client in the main process, behind IPC.
+import type { DialectName } from '../protocol/dialect.ts';
 import type { ConnectionCode, ErrorCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent } from '../protocol/events.ts';
 import type { ChatState } from './chat-state.ts';
@@ -42,6 +43,8 @@ export type ChatUpdate =
   | { readonly type: 'snapshot'; readonly state: ChatState }
   | { readonly type: 'event'; readonly event: ChatEvent; readonly at: number }
   | { readonly type: 'connection-changed'; readonly connection: Connection }
+  /** Comes before the `joined` of each connection. `limitationsOf` says what this wire cannot do. */
+  | { readonly type: 'wire-found'; readonly wire: DialectName }
   /** The outbox as it is now: it is small and bounded. */
   | { readonly type: 'outbox-changed'; readonly outbox: readonly OutboxMessage[] };
 
@@ -62,6 +65,7 @@ export interface ChatPort {
   retry(id: string): Promise<void>;
   /** Forgets a failed message. */
   discard(id: string): Promise<void>;
+  /** `unknown-command` where the server's wire has no renaming. */
   rename(nickname: string): Promise<Result<null>>;
   /** Fetches the page before the oldest message held; false when there is none. */
   loadOlder(): Promise<Result<boolean>>;

@@ -106,6 +106,15 @@ test('A message of one’s own gets its number when everyone sees it and leaves 
   expect(stored.outbox).toMatchObject([{ id: 'own-2' }]);
 });
 
+test('Where one does not hear oneself, the acknowledgement brings the message, once.', () => {
+  const own = { seq: 4, id: 'own-1', name: 'An', content: 'hi', at: 1 };
+  const before = withOutbox(inRoom(messagesFrom(1, 3)), 'own-1');
+  const state = hear(before, { type: 'messages-stored', messages: [own] });
+  expect(state.messages).toEqual([...messagesFrom(1, 3), own]);
+  expect(state.outbox).toEqual([]);
+  expect(hear(state, { type: 'messages-stored', messages: [own] })).toBe(state);
+});
+
 test('After a reset a message that the host has lost waits in the outbox without a number.', () => {
   const own: Message = { seq: 1, id: 'own-1', name: 'An', content: 'hi', at: 1 };
   const seen = hear(withOutbox(inRoom(), 'own-1'), { type: 'messages-sent', messages: [own] });
@@ -182,6 +191,20 @@ test('Typing ends when they stop, send, leave, or the connection is lost.', () =
   expect(hear(typing, { type: 'person-left', person: binh, at: 1 }).typing).toEqual([]);
   const connection = { name: 'replaced', address: 'x' } as const;
   expect(reduceChat(typing, { type: 'connection-changed', connection }).typing).toEqual([]);
+});
+
+test('A list of people takes the place of the one that was known.', () => {
+  const state = hear(inRoom(), { type: 'people-listed', people: [an, chi], at: 1 });
+  expect(state.people).toEqual([an, chi]);
+  expect(state.notices).toEqual([]);
+});
+
+test('The wire is kept while there is no connection.', () => {
+  const found = reduceChat(createChatState(), { type: 'wire-found', wire: 'classic' });
+  expect(found.wire).toBe('classic');
+  expect(reduceChat(found, { type: 'wire-found', wire: 'classic' })).toBe(found);
+  const connection = { name: 'replaced', address: 'x' } as const;
+  expect(reduceChat(found, { type: 'connection-changed', connection }).wire).toBe('classic');
 });
 
 test('A snapshot takes the place of everything.', () => {

@@ -3,7 +3,8 @@
 import type { ChatUpdate, Connection, OutboxMessage } from './chat-port.ts';
 import { appendMessages, firstSeqOf, lastSeqOf, prependMessages } from './held-messages.ts';
 import { withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
-import type { ChatEvent, ChatInfo, Joined, Message, Person } from '../protocol/events.ts';
+import type { DialectName } from '../protocol/dialect.ts';
+import type { ChatEvent, ChatInfo, Joined, Message, Person, StoredMessage } from '../protocol/events.ts';
 import { typingLifetimeMs } from '../protocol/limits.ts';
 
 /** A join, leave or rename, kept between the messages where it happened. */
@@ -20,6 +21,8 @@ export interface PresenceNotice {
 
 export interface ChatState {
   readonly connection: Connection;
+  /** The wire of the present connection, or of the last one; null until joined for the first time. */
+  readonly wire: DialectName | null;
   /** Null until joined for the first time. */
   readonly chat: ChatInfo | null;
   readonly you: Person | null;
@@ -42,6 +45,7 @@ export const maxNotices = 500;
 export function createChatState(): ChatState {
   return {
     connection: { name: 'idle' },
+    wire: null,
     chat: null,
     you: null,
     people: [],
@@ -63,6 +67,8 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
       const typing = update.connection.name === 'joined' ? state.typing : [];
       return { ...state, connection: update.connection, typing };
     }
+    case 'wire-found':
+      return state.wire === update.wire ? state : { ...state, wire: update.wire };
     case 'outbox-changed':
       return { ...state, outbox: update.outbox };
     case 'event':
@@ -76,10 +82,8 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return joined(state, event);
     case 'messages-sent':
       return withMessages(state, event.messages);
-    case 'messages-stored': {
-      const outbox = withoutStored(state.outbox, event.messages);
-      return outbox === state.outbox ? state : { ...state, outbox };
-    }
+    case 'messages-stored':
+      return stored(state, event.messages);
     case 'history-page': {
       const messages = prependMessages(state.messages, event.messages);
       if (messages === state.messages && event.messages.length > 0) return state;
@@ -101,8 +105,13 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return renamed(state, event.person, event.at);
     case 'typing-changed':
       return typingChanged(state, event.person, event.typing, at);
+    case 'people-listed':
+      return { ...state, people: event.people };
+    // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
+    case 'greeted':
     case 'replaced':
     case 'ping':
+    case 'pong':
       return state;
   }
 }
@@ -113,6 +122,17 @@ function joined(state: ChatState, event: Joined): ChatState {
     : state;
   const entered = { ...base, chat: event.chat, you: event.you, people: event.people, typing: [] };
   return withMessages(entered, event.messages);
+}
+
+/** Where one does not hear oneself, the acknowledgement is also how a message of one's own comes to be seen. */
+function stored(state: ChatState, messages: readonly StoredMessage[]): ChatState {
+  const seen = withMessages(state, messages.filter(isWhole));
+  const outbox = withoutStored(seen.outbox, messages);
+  return outbox === seen.outbox ? seen : { ...seen, outbox };
+}
+
+function isWhole(message: StoredMessage): message is Message {
+  return message.name !== undefined && message.content !== undefined && message.at !== undefined;
 }
 
 /** Adds messages at the end. Beyond a gap the held part is let go of, with its notices; it can be fetched again. */

@@ -2,23 +2,24 @@
 // shows of it. What is said in the chat is the chat client's business.
 import { createBackOff } from './back-off.ts';
 import type { Connection } from './chat-port.ts';
-import { type Link, type LinkEnd, startLink } from './link.ts';
+import { type Link, type LinkEnd, type Route, startLink } from './link.ts';
 import type { Platform } from './platform.ts';
 import { createJoin, hostAddressOf, type Seat, urlsToTry } from './seat.ts';
+import type { JoinableWire } from './wire.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined, Message } from '../protocol/events.ts';
 
 /** A connection that was lost sooner than this after joining does not make the next try come sooner. */
 const heldMs = 5_000;
-/** A host keeps a lost seat, and its nickname, for 15 s. */
+/** A host keeps a lost seat, and its nickname, for 15 s; an older server may take two of its 5 s ticks. */
 const seatGraceMs = 20_000;
 /** Over its own address the seat is got back at once, which is worth a wait before others are tried. */
 const knownUrlHeadStartMs = 2_000;
 
 export interface ConnectionEvents {
   changed(connection: Connection): void;
-  joined(event: Joined): void;
+  joined(event: Joined, wire: JoinableWire): void;
   /** Every event after `joined`. */
   heard(event: ChatEvent): void;
   /** There is no connection any more; comes before the state that follows from it. */
@@ -76,31 +77,33 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
       headStartMs: wanted.url === null ? undefined : knownUrlHeadStartMs,
       join: (url) =>
         createJoin(wanted, url, options.lastMessage(), platform, options.hostKeyFor(hostAddressOf(url))),
-      heard: (event, url) => hear(wanted, event, url),
+      knownWire: (url) => (url === wanted.url ? wanted.wire : null),
+      heard: (event, route) => hear(wanted, event, route),
       ended,
     });
   }
 
-  function hear(wanted: Seat, event: ChatEvent, url: string): void {
+  function hear(wanted: Seat, event: ChatEvent, route: Route): void {
     if (connection.name === 'joined') return events.heard(event);
-    if (event.type === 'joined') return enter(wanted, event, url);
-    if (event.type === 'refused' || event.type === 'protocol-error') refuse(wanted, event.code, url);
+    if (event.type === 'joined') return enter(wanted, event, route);
+    if (event.type === 'refused' || event.type === 'protocol-error') refuse(wanted, event.code, route);
   }
 
-  function enter(wanted: Seat, event: Joined, url: string): void {
-    seat = { ...wanted, nickname: event.you.name, url };
+  function enter(wanted: Seat, event: Joined, route: Route): void {
+    seat = { ...wanted, ...route, nickname: event.you.name };
     joinedAt = clock.now();
-    events.joined(event);
+    events.joined(event, route.wire);
     change({ name: 'joined', address: wanted.address.display });
     settleJoin({ ok: true, value: null });
   }
 
-  function refuse(wanted: Seat, code: RefusalCode, url: string): void {
-    // Over another address one is another device to the host: one's own name is free when the old seat is given up.
+  function refuse(wanted: Seat, code: RefusalCode, { url, wire }: Route): void {
+    // Over another address, or without device keys, one is somebody else to the host: one's own name is free when the
+    // old seat is given up.
     const isOwnOldSeat =
       code === 'nickname-taken' &&
       connection.name === 'reconnecting' &&
-      url !== wanted.url &&
+      (url !== wanted.url || wire !== 'native') &&
       clock.now() - lostAt < seatGraceMs;
     link?.close();
     link = null;
@@ -127,6 +130,8 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
     } else if (connection.name === 'connecting') {
       giveUp(seat, reason);
     } else {
+      // Something else listens there now than what spoke that wire.
+      if (reason === 'not-a-chat') seat = { ...seat, wire: null };
       // A try that failed says less than why the connection was lost in the first place.
       const saysLess = reason === 'no-answer' || reason === 'connection-lost';
       waitAndRetry(seat, saysLess ? codeOf(connection) : reason);

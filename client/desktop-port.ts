@@ -1,6 +1,6 @@
 // What only the window can do: host, keep settings, know recent chats. A browser page is composed without it.
 // Together with ChatPort this is the whole contract between the main process and the window.
-import type { Result } from '../protocol/error-codes.ts';
+import type { ExportCode, Failure, ImportCode, Result } from '../protocol/error-codes.ts';
 import type { RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 
 export type { StartHostFailure };
@@ -11,6 +11,7 @@ export type Theme = 'light' | 'dark' | 'system';
 export interface RecentChat {
   /** As it was joined: host and port, or a URL. */
   readonly address: string;
+  /** Empty where the server has no name, as older ones. */
   readonly name: string;
   /** Epoch milliseconds. */
   readonly lastJoinedAt: number;
@@ -38,6 +39,32 @@ export interface StartHostRequest {
   readonly port: number;
 }
 
+/** What came of taking another history in. Where a host ran, it was stopped for it and opened again as it was. */
+export type ImportResult = (
+  | {
+      readonly ok: true;
+      /** Messages that were new here. */
+      readonly added: number;
+      /** Messages that were here already. */
+      readonly known: number;
+      /** Our file as it was before, kept beside it; null when nothing was added. */
+      readonly aside: string | null;
+    }
+  | {
+      readonly ok: false;
+      readonly code: ImportCode;
+      /** Line of the other history, from 1, that could not be understood. */
+      readonly line?: number;
+    }
+) & {
+  /** Why the host did not come back; null where it did, or none ran. */
+  readonly notReopened: StartHostFailure | null;
+};
+
+/** The two files that were written: one for programs, one for people. */
+export type ExportResult =
+  { readonly ok: true; readonly json: string; readonly html: string } | Failure<ExportCode>;
+
 export interface DesktopPort {
   /** The system's language, where settings say null. */
   readonly systemLanguage: Language;
@@ -51,5 +78,11 @@ export interface DesktopPort {
   subscribeHost(listener: (status: HostStatus) => void): () => void;
   /** Lets pages of this origin in until the host stops. */
   allowOrigin(origin: string): Promise<void>;
+  /** Switches the HTTP interface of the oldest server on or off, until the host stops. */
+  setLegacyHttp(enabled: boolean): Promise<void>;
+  /** Asks which history to take in, and does so; null where the person chose none. */
+  importHistory(): Promise<ImportResult | null>;
+  /** Asks where to write the history, and does so; null where the person chose no place. */
+  exportHistory(chatName: string): Promise<ExportResult | null>;
   copyText(text: string): Promise<void>;
 }

@@ -2,7 +2,15 @@
 // that one side lacks does not compile. Knows neither Electron nor how the calls travel.
 import type { Result } from '../protocol/error-codes.ts';
 import type { ChatUpdate, JoinRequest } from './chat-port.ts';
-import type { HostStatus, Language, Settings, StartHostFailure, StartHostRequest } from './desktop-port.ts';
+import type {
+  ExportResult,
+  HostStatus,
+  ImportResult,
+  Language,
+  Settings,
+  StartHostFailure,
+  StartHostRequest,
+} from './desktop-port.ts';
 
 interface Call<Payload, Answered> {
   readonly payload: Payload;
@@ -26,6 +34,9 @@ export interface Endpoints {
   'desktop.startHost': Call<StartHostRequest, { readonly ok: true } | StartHostFailure>;
   'desktop.stopHost': Call<null, null>;
   'desktop.allowOrigin': Call<{ readonly origin: string }, null>;
+  'desktop.setLegacyHttp': Call<{ readonly enabled: boolean }, null>;
+  'desktop.importHistory': Call<null, ImportResult | null>;
+  'desktop.exportHistory': Call<{ readonly chatName: string }, ExportResult | null>;
   'desktop.copyText': Call<{ readonly text: string }, null>;
 }
 

@@ -1,13 +1,14 @@
 // One connection to one host, from the first socket to the last frame: asks for the seat, reads events, and notices
-// when the other side has gone silent. Keeps no chat state and never reconnects.
+// when the other side has gone silent. Keeps no chat state and never reconnects. Which wire is spoken is found out by
+// `wire.ts`.
 import type { Platform, Socket } from './platform.ts';
 import { openFirst } from './race.ts';
+import { createWire, type Heard, type JoinableWire, type Wire } from './wire.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Command, Join } from '../protocol/commands.ts';
 import type { ConnectionCode } from '../protocol/error-codes.ts';
 import type { ChatEvent } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
-import { createNativeClient } from '../protocol/native-client.ts';
 
 /** From the start of a try until the host has answered `join`. */
 const joinTimeoutMs = 8_000;
@@ -21,6 +22,12 @@ const recentMs = 5_000;
 /** Why a link ended by itself. */
 export type LinkEnd = ConnectionCode | 'replaced';
 
+/** How a host is spoken to. */
+export interface Route {
+  readonly url: string;
+  readonly wire: JoinableWire;
+}
+
 export interface LinkOptions {
   readonly platform: Platform;
   readonly urls: readonly string[];
@@ -28,13 +35,15 @@ export interface LinkOptions {
   readonly headStartMs: number | undefined;
   /** What to say first, now that it is known which address answers. */
   readonly join: (url: string) => Join;
-  readonly heard: (event: ChatEvent, url: string) => void;
+  /** The wire that this host spoke last time; null where it is to be found out. */
+  readonly knownWire: (url: string) => JoinableWire | null;
+  readonly heard: (event: ChatEvent, route: Route) => void;
   /** At most once, and never after `close`. */
   readonly ended: (end: LinkEnd) => void;
 }
 
 export interface Link {
-  /** Nothing happens while no socket is open. */
+  /** Nothing happens before the host has answered. */
   send(command: Command): void;
   /** Makes sure soon that the other side is still there; it may not be after a sleep. */
   check(): void;
@@ -42,10 +51,10 @@ export interface Link {
 }
 
 /** Starts to connect. Callbacks never come before this has returned. */
-export function startLink({ platform, urls, headStartMs, join, heard, ended }: LinkOptions): Link {
+export function startLink({ platform, urls, headStartMs, join, knownWire, heard, ended }: LinkOptions): Link {
   const { clock } = platform;
-  const dialect = createNativeClient();
   let socket: Socket | null = null;
+  let wire: Wire | null = null;
   let url = '';
   let joined = false;
   let understood = false;
@@ -59,7 +68,8 @@ export function startLink({ platform, urls, headStartMs, join, heard, ended }: L
     opened(opened: Socket, openedUrl: string) {
       socket = opened;
       url = openedUrl;
-      send(join(url));
+      const send = (frame: string): void => opened.send(frame);
+      wire = createWire({ clock, join: join(url), known: knownWire(url), send });
     },
     heard: hear,
     closed: (code: number) => end(closedEnd(code)),
@@ -67,24 +77,21 @@ export function startLink({ platform, urls, headStartMs, join, heard, ended }: L
   };
   const endRace = openFirst(urls, platform, raceEvents, headStartMs);
 
-  function send(command: Command): void {
-    if (socket === null) return;
-    for (const frame of dialect.encode(command)) socket.send(frame);
-  }
-
   function hear(frame: unknown): void {
     if (over) return;
     lastHeardAt = clock.now();
-    const event = typeof frame === 'string' ? dialect.decode(frame) : null;
-    if (event === null) return;
+    const said: Heard | null = typeof frame === 'string' && wire !== null ? wire.hear(frame) : null;
+    if (said === null) return;
+    const { event } = said;
     understood = true;
+    if (event.type === 'pong') return;
     if ('replyTo' in event && event.replyTo !== null && event.replyTo === probeId) return;
     if (event.type === 'replaced') replaced = true;
     if (event.type === 'joined' && !joined) {
       joined = true;
       watch();
     }
-    heard(event, url);
+    heard(event, { url, wire: said.wire });
   }
 
   /** One timer for the whole life of a link: frames only note the time, which costs nothing when many come. */
@@ -94,12 +101,12 @@ export function startLink({ platform, urls, headStartMs, join, heard, ended }: L
     cancelTimer = clock.setTimer(() => (sinceHeardMs() < idleMs ? watch() : probe(probeTimeoutMs)), waitMs);
   }
 
-  /** The newest message is the cheapest thing to ask for; any frame is answer enough. */
+  /** Any frame is answer enough. */
   function probe(timeoutMs: number): void {
     cancelTimer();
     const askedAfter = lastHeardAt;
     probeId = createId(platform.fillRandom);
-    send({ type: 'get-history', id: probeId, before: null, after: null, limit: 1 });
+    wire?.send(probeOn(wire.found(), probeId));
     cancelTimer = clock.setTimer(
       () => (lastHeardAt === askedAfter ? end('connection-lost') : watch()),
       timeoutMs,
@@ -132,15 +139,27 @@ export function startLink({ platform, urls, headStartMs, join, heard, ended }: L
     over = true;
     cancelTimer();
     endRace();
+    wire?.close();
     socket?.close(closeCodes.normal);
     socket = null;
   }
 
   return {
-    send,
+    send(command) {
+      if (!over) wire?.send(command);
+    },
     check() {
       if (joined && !over && sinceHeardMs() >= recentMs) probe(wakeProbeTimeoutMs);
     },
     close,
   };
+}
+
+/**
+ * The cheapest thing that the host answers: its newest message, or a sign of life where the wire has one. A classic
+ * server reads its whole history for it, but only when several of its own pings have failed to come.
+ */
+function probeOn(wire: JoinableWire | null, id: string): Command {
+  if (wire === 'workshop') return { type: 'ping-host', id: null };
+  return { type: 'get-history', id, before: null, after: null, limit: 1 };
 }

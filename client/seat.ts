@@ -1,6 +1,7 @@
 // Whose seat it is and how it is asked for: the device key of each host, the nickname and the place in the history.
 import type { ChatAddress } from './address.ts';
 import type { Platform } from './platform.ts';
+import type { JoinableWire } from './wire.ts';
 import type { Join } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
 import { createId, isDeviceKey } from '../protocol/ids.ts';
@@ -13,6 +14,8 @@ export interface Seat {
   readonly nickname: string;
   /** The URL under which the host has given the seat; null before that. */
   readonly url: string | null;
+  /** The wire that was spoken over that URL, which is tried first when coming back; null where it is to be found. */
+  readonly wire: JoinableWire | null;
 }
 
 /**

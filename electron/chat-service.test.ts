@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { ChatState } from '../client/chat-state.ts';
 import { createChatState, reduceChat } from '../client/chat-state.ts';
 import type { HostStatus } from '../client/desktop-port.ts';
@@ -9,6 +9,7 @@ import { type ChatService, createChatService } from './chat-service.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createHostService, type HostService } from './host-service.ts';
 import { createSettings, type KeyValueStore, type SettingsService } from './settings.ts';
+import { startClassicServer } from '../test/old-servers/classic.ts';
 
 // Two apps as two people have them, with real hosts on free ports.
 
@@ -99,6 +100,15 @@ test("somebody else's chat is remembered, one's own is not, and nobody else is t
   ]);
   expect(bình.settings.get().recentChats).toMatchObject([{ address: addressOf(an), name: 'Lớp 9A' }]);
   expect(an.settings.get().recentChats).toEqual([]);
+});
+
+test('an older server, which has no name, is remembered without one', async () => {
+  const bình = openApp();
+  const server = await startClassicServer();
+  onTestFinished(() => server.stop());
+  const address = `127.0.0.1:${String(server.port)}`;
+  expect(await bình.chat.port.join({ address, nickname: 'Bình' })).toEqual({ ok: true, value: null });
+  expect(bình.settings.get().recentChats).toMatchObject([{ address, name: '' }]);
 });
 
 test('the others on the own host are counted without the window itself', async () => {

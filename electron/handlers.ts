@@ -1,5 +1,6 @@
 // What each endpoint does: a table from names to the two ports. Wiring only; anything that decides belongs behind a port.
 import type { ChatPort } from '../client/chat-port.ts';
+import type { HistoryService } from './history-service.ts';
 import type { HostService } from './host-service.ts';
 import type { Handlers } from './ipc.ts';
 import type { SettingsService } from './settings.ts';
@@ -7,11 +8,12 @@ import type { SettingsService } from './settings.ts';
 export interface HandledServices {
   readonly chat: ChatPort;
   readonly host: HostService;
+  readonly history: HistoryService;
   readonly settings: SettingsService;
   copyText(text: string): Promise<void>;
 }
 
-export function createHandlers({ chat, host, settings, copyText }: HandledServices): Handlers {
+export function createHandlers({ chat, host, history, settings, copyText }: HandledServices): Handlers {
   return {
     'chat.join': (request) => chat.join(request),
     'chat.send': ({ content }) => chat.send(content),
@@ -31,6 +33,12 @@ export function createHandlers({ chat, host, settings, copyText }: HandledServic
       host.allowOrigin(origin);
       return null;
     },
+    'desktop.setLegacyHttp': ({ enabled }) => {
+      host.setLegacyHttp(enabled);
+      return null;
+    },
+    'desktop.importHistory': () => history.importHistory(),
+    'desktop.exportHistory': ({ chatName }) => history.exportHistory(chatName),
     'desktop.copyText': ({ text }) => copyText(text).then(nothing),
   };
 }

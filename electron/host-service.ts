@@ -2,6 +2,7 @@
 // the page and the machine's name are handed in.
 import type { HostStatus, StartHostFailure, StartHostRequest } from '../client/desktop-port.ts';
 import { type Host, startHost } from '../host/host.ts';
+import type { HostOptions } from '../host/options.ts';
 
 export interface HostServiceOptions {
   /** Folder of the history. */
@@ -16,7 +17,15 @@ export interface HostService {
   start(request: StartHostRequest): Promise<{ readonly ok: true } | StartHostFailure>;
   /** Ends the host, if there is one; resolves when its last message is on disk. */
   stop(): Promise<void>;
+  /**
+   * Runs `work` while no host holds the folder: a running one is stopped for it and opened again as it was.
+   * @returns what `work` came to, and why the host did not come back, or null
+   */
+  whileStopped<Value>(
+    work: () => Promise<Value>,
+  ): Promise<{ readonly value: Value; readonly notReopened: StartHostFailure | null }>;
   allowOrigin(origin: string): void;
+  setLegacyHttp(enabled: boolean): void;
   /** The running host, or null. */
   running(): Host | null;
   /** Calls back with the status as it is, then with each change. */
@@ -40,19 +49,46 @@ export function createHostService(options: HostServiceOptions): HostService {
 
   async function start(request: StartHostRequest): Promise<{ readonly ok: true } | StartHostFailure> {
     if (host !== null || starting !== null) return { ok: false, code: 'already-hosting' };
-    const attempt = startHost({ ...options, port: request.port, chatName: request.chatName });
+    return asStarting(open({ port: request.port, chatName: request.chatName }));
+  }
+
+  async function open(
+    wanted: Pick<HostOptions, 'port' | 'chatName' | 'allowOrigins' | 'legacyHttp'>,
+  ): Promise<{ readonly ok: true } | StartHostFailure> {
+    const started = await startHost({ ...options, ...wanted });
+    if (!started.ok) return started;
+    host = started.host;
+    host.subscribe(announce);
+    return { ok: true };
+  }
+
+  async function asStarting<Value>(attempt: Promise<Value>): Promise<Value> {
     starting = attempt;
     announce();
     try {
-      const started = await attempt;
-      if (!started.ok) return started;
-      host = started.host;
-      host.subscribe(announce);
-      return { ok: true };
+      return await attempt;
     } finally {
       starting = null;
       announce();
     }
+  }
+
+  async function whileStopped<Value>(work: () => Promise<Value>) {
+    await starting?.catch(() => undefined);
+    const running = host;
+    if (running === null) return { value: await work(), notReopened: null };
+    host = null;
+    return asStarting(stopFor(running, work));
+  }
+
+  async function stopFor<Value>(running: Host, work: () => Promise<Value>) {
+    const { port, chatName, allowedOrigins, legacyHttp } = running.status();
+    await running.close();
+    const [worked] = await Promise.allSettled([work()]);
+    // Whatever became of the work: people are waiting to come back.
+    const opened = await open({ port, chatName, allowOrigins: allowedOrigins, legacyHttp });
+    if (worked.status === 'rejected') throw worked.reason;
+    return { value: worked.value, notReopened: opened.ok ? null : opened };
   }
 
   async function stop(): Promise<void> {
@@ -68,7 +104,9 @@ export function createHostService(options: HostServiceOptions): HostService {
   return {
     start,
     stop,
+    whileStopped,
     allowOrigin: (origin) => host?.allowOrigin(origin),
+    setLegacyHttp: (enabled) => host?.setLegacyHttp(enabled),
     running: () => host,
     subscribe(listener) {
       listeners.add(listener);

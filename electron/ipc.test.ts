@@ -40,6 +40,9 @@ function noteCalls(): { handlers: Handlers; calls: [EndpointName, unknown][] } {
     'desktop.startHost': note('desktop.startHost'),
     'desktop.stopHost': nothing('desktop.stopHost'),
     'desktop.allowOrigin': nothing('desktop.allowOrigin'),
+    'desktop.setLegacyHttp': nothing('desktop.setLegacyHttp'),
+    'desktop.importHistory': nothing('desktop.importHistory'),
+    'desktop.exportHistory': nothing('desktop.exportHistory'),
     'desktop.copyText': nothing('desktop.copyText'),
   };
   return { handlers, calls };
@@ -88,6 +91,9 @@ test.each<[unknown, unknown]>([
   ['chat.join', { address: 'a' }],
   ['desktop.startHost', { chatName: 'a', port: 65_536 }],
   ['desktop.startHost', { chatName: 'a', port: '8765' }],
+  ['desktop.setLegacyHttp', { enabled: 'yes' }],
+  ['desktop.importHistory', { source: '/etc/passwd' }],
+  ['desktop.exportHistory', { chatName: 'a', path: '/etc/passwd' }],
   ['desktop.updateSettings', { theme: 'pink' }],
   ['desktop.updateSettings', { nickame: 'misspelt' }],
   ['desktop.eraseDisk', null],

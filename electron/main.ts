@@ -9,6 +9,8 @@ import { type ChatService, createChatService } from './chat-service.ts';
 import { portableDataFolder } from './data-folder.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createHandlers } from './handlers.ts';
+import { askForHistory, askWhereToSave } from './history-dialogs.ts';
+import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHostService, type HostService } from './host-service.ts';
 import { createPageHandler, pageUrl } from './page-files.ts';
 import { askToQuit } from './quit-question.ts';
@@ -20,6 +22,7 @@ import { openWindow } from './window.ts';
 interface Services {
   readonly settings: SettingsService;
   readonly host: HostService;
+  readonly history: HistoryService;
   readonly chat: ChatService;
 }
 
@@ -67,14 +70,21 @@ function setUpServices(): Services {
   const store = (name: string) =>
     openStore({ folder, name, version: app.getVersion(), report: (text) => console.error(text) });
   const settings = createSettings(store('settings'));
+  const dataDir = join(folder, 'chat');
   const host = createHostService({
-    dataDir: join(folder, 'chat'),
+    dataDir,
     webDir: join(import.meta.dirname, '../web'),
     hostName: hostname(),
   });
+  const history = createHistoryService({
+    dataDir,
+    host,
+    chooseSource: () => askForHistory(window, languageOf(settings)),
+    chooseTarget: (fileName) => askWhereToSave(window, languageOf(settings), fileName),
+  });
   const deviceKeys = createDeviceKeys(store('device-keys'), (error) => console.error(error));
   const chat = createChatService({ settings, host, deviceKeys });
-  return { settings, host, chat };
+  return { settings, host, history, chat };
 }
 
 function setUpTheme({ settings }: Services): void {
@@ -95,11 +105,12 @@ function setUpMenu(): void {
   );
 }
 
-function setUpCalls({ settings, host, chat }: Services): void {
+function setUpCalls({ settings, host, history, chat }: Services): void {
   setUpBridge({
     handlers: createHandlers({
       settings,
       host,
+      history,
       chat: chat.port,
       copyText: (text) => clipboard.writeText(text),
     }),
@@ -138,7 +149,7 @@ function setUpWindow(): void {
 function setUpQuit({ settings, host, chat }: Services): void {
   const guard = createQuitGuard({
     isHosting: () => host.running() !== null,
-    ask: () => askToQuit(window, settings.get().language ?? systemLanguage(), chat.othersOnOwnHost()),
+    ask: () => askToQuit(window, languageOf(settings), chat.othersOnOwnHost()),
     stop: async () => {
       chat.close();
       await host.stop();
@@ -151,6 +162,10 @@ function setUpQuit({ settings, host, chat }: Services): void {
   // A terminal or the system wants an end, and nobody may be there to answer.
   process.on('SIGINT', guard.quitUnasked);
   process.on('SIGTERM', guard.quitUnasked);
+}
+
+function languageOf(settings: SettingsService): Language {
+  return settings.get().language ?? systemLanguage();
 }
 
 function systemLanguage(): Language {

@@ -40,5 +40,8 @@ export const payloadParsers: PayloadParsers = {
   'desktop.startHost': parser(v.strictObject({ chatName: text, port })),
   'desktop.stopHost': nothing,
   'desktop.allowOrigin': parser(v.strictObject({ origin: text })),
+  'desktop.setLegacyHttp': parser(v.strictObject({ enabled: v.boolean() })),
+  'desktop.importHistory': nothing,
+  'desktop.exportHistory': parser(v.strictObject({ chatName: text })),
   'desktop.copyText': parser(v.strictObject({ text })),
 };

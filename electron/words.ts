@@ -8,6 +8,11 @@ interface Words {
   readonly quitDetail: string;
   readonly quitConfirm: string;
   readonly quitCancel: string;
+  readonly importTitle: string;
+  readonly exportTitle: string;
+  /** Kind of file that a history is. */
+  readonly historyFile: string;
+  readonly anyFile: string;
 }
 
 export const words: Readonly<Record<Language, Words>> = {
@@ -20,6 +25,10 @@ export const words: Readonly<Record<Language, Words>> = {
     quitDetail: 'Thoát ra thì phòng đóng lại. Tin nhắn vẫn được giữ trên máy này.',
     quitConfirm: 'Đóng phòng và thoát',
     quitCancel: 'Ở lại',
+    importTitle: 'Chọn tệp data.json cần nhập',
+    exportTitle: 'Lưu lịch sử ở đâu?',
+    historyFile: 'Lịch sử tin nhắn',
+    anyFile: 'Mọi tệp',
   },
   en: {
     quitTitle: 'Close the chat?',
@@ -32,5 +41,9 @@ export const words: Readonly<Record<Language, Words>> = {
     quitDetail: 'The chat closes when you quit. Its messages stay on this computer.',
     quitConfirm: 'Close the chat and quit',
     quitCancel: 'Stay',
+    importTitle: 'Choose the data.json to import',
+    exportTitle: 'Where to save the history',
+    historyFile: 'Chat history',
+    anyFile: 'All files',
   },
 };

@@ -2,13 +2,15 @@
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
 // were said under the old name, and nobody sees a message that a crash could take back.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Command, GetHistory, Join } from '../protocol/commands.ts';
-import type { HostDialect } from '../protocol/dialect.ts';
+import type { Command, SendAs } from '../protocol/commands.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
-import type { Broadcast, ChatInfo, Message, StoredMessage } from '../protocol/events.ts';
-import { defaultPageLength, protocolVersion } from '../protocol/limits.ts';
+import type { Broadcast, ChatInfo, Message, Reply, StoredMessage } from '../protocol/events.ts';
+import { firstHost } from '../protocol/first.ts';
+import { defaultPageLength } from '../protocol/limits.ts';
 import type { ConsoleLog } from './console-log.ts';
-import { historyFragments, type HistorySlots } from './history-stream.ts';
+import { FrameCache } from './frame-cache.ts';
+import { HistoryDesk } from './history-desk.ts';
+import type { HistorySlots } from './history-stream.ts';
 import type { History, HistoryListener, Pending } from './history.ts';
 import {
   applyEffect,
@@ -18,12 +20,13 @@ import {
   decideLoss,
   peopleIn,
   personOf,
+  namesIn,
+  type Actor,
   type Draft,
   type Effect,
   type RoomContext,
 } from './room.ts';
 import type { Session } from './session.ts';
-import { textFrames } from './server-frame.ts';
 
 /** What the chat is handed. */
 export interface ChatOptions {
@@ -32,7 +35,7 @@ export interface ChatOptions {
   readonly seatGraceMs: number;
   readonly historySlots: HistorySlots;
   /** Opens the history with a listener; see `openHistory`. */
-  readonly openHistory: (listener: HistoryListener<Session>) => Promise<History<Session>>;
+  readonly openHistory: (listener: HistoryListener<Sender>) => Promise<History<Sender>>;
   readonly now: () => number;
   readonly newId: RoomContext['newId'];
   readonly seatIdOf: RoomContext['seatIdOf'];
@@ -41,8 +44,13 @@ export interface ChatOptions {
   onStorageChanged(failing: RefusalCode | null): void;
 }
 
+/** Whoever said something and is told what became of it. */
+export interface Sender {
+  reply(event: Reply): void;
+}
+
 /** What waits for its turn: a message for its write, anything else for the messages before it. */
-type Step = Pending<Session> | (() => void);
+type Step = Pending<Sender> | (() => void);
 
 export class Chat {
   readonly #options: ChatOptions;
@@ -52,13 +60,15 @@ export class Chat {
   readonly #occupants = new Map<string, Session>();
   readonly #keptSeats = new Map<string, NodeJS.Timeout>();
   readonly #steps: Step[] = [];
-  readonly #history: History<Session>;
+  readonly #history: History<Sender>;
+  readonly #desk: HistoryDesk;
   #releasing = false;
   #closing = false;
 
-  private constructor(options: ChatOptions, history: History<Session>) {
+  private constructor(options: ChatOptions, history: History<Sender>) {
     this.#options = options;
     this.#history = history;
+    this.#desk = new HistoryDesk(history, options.historySlots, options.log, options.now);
   }
 
   static async open(options: ChatOptions): Promise<Chat> {
@@ -74,7 +84,7 @@ export class Chat {
     return chat;
   }
 
-  get opening(): History<Session>['opening'] {
+  get opening(): History<Sender>['opening'] {
     return this.#history.opening;
   }
 
@@ -82,6 +92,9 @@ export class Chat {
   get people(): number {
     return this.#room.seats.size;
   }
+
+  /** Names of everyone here, in the order in which they came. */
+  readonly online = (): string[] => namesIn(this.#room);
 
   get sessions(): ReadonlySet<Session> {
     return this.#sessions;
@@ -105,8 +118,27 @@ export class Chat {
   receive(session: Session, command: Command): void {
     // From here on nothing new is taken: clients keep what was not acknowledged and bring it again.
     if (this.#closing) return;
+    this.#carryOut(session, decide(this.#room, session, command, this.#context()));
+  }
+
+  #context(): RoomContext {
     const { now, newId, seatIdOf, isHostKey } = this.#options;
-    this.#carryOut(session, decide(this.#room, session, command, { now: now(), newId, seatIdOf, isHostKey }));
+    return { now: now(), newId, seatIdOf, isHostKey };
+  }
+
+  /** Takes a message from somebody without a connection of their own (the HTTP interface of the oldest server). */
+  sendAs(sender: Sender, command: SendAs): void {
+    if (this.#closing) return;
+    const actor: Actor = { seatId: null, dialect: firstHost };
+    for (const effect of decide(this.#room, actor, command, this.#context())) {
+      if (effect.type === 'append') this.#append(sender, effect.draft);
+      else if (effect.type === 'reply') sender.reply(effect.event);
+    }
+  }
+
+  /** The lines of the whole history, joined by commas, once fewer than the allowed number are being sent. */
+  lines(): AsyncIterable<Buffer> {
+    return this.#desk.lines();
   }
 
   /** Stops taking commands, puts what was taken on the disk, tells its senders, and lets everyone go. */
@@ -135,20 +167,21 @@ export class Chat {
           if (session) this.#append(session, effect.draft);
           break;
         case 'reply':
-          this.#inOrder(() => session?.reply(effect.event));
-          if (effect.event.type === 'nickname-set' && session) this.#inOrder(() => (session.live = true));
+          this.#inOrder(() => session && this.#reply(session, effect.event));
           break;
         case 'broadcast':
           this.#inOrder(() => this.#broadcast(effect.event, session));
           break;
         case 'enter':
-          this.#inOrder(() => session && void this.#enter(session, effect.command));
+          this.#inOrder(
+            () => session && void this.#desk.enter(session, effect.command, this.#whoIsHere(session)),
+          );
           break;
         case 'send-page':
-          this.#inOrder(() => session && void this.#sendPage(session, effect.command));
+          this.#inOrder(() => session && void this.#desk.page(session, effect.command));
           break;
         case 'send-everything':
-          this.#inOrder(() => session && void this.#sendEverything(session, effect.name, effect.online));
+          this.#inOrder(() => session && void this.#desk.everything(session, effect.name, effect.online));
           break;
         case 'close':
           this.#inOrder(() => session?.close(closings[effect.reason], effect.reason));
@@ -163,12 +196,35 @@ export class Chat {
     else this.#steps.push(step);
   }
 
-  #append(session: Session, draft: Draft): void {
-    const appended = this.#history.append(draft, session);
+  #reply(session: Session, event: Reply): void {
+    if (event.type === 'nickname-set') session.live = true;
+    if (event.type !== 'nickname-set' || event.oldName !== null || !session.dialect.greets) {
+      return session.reply(event);
+    }
+    session.send(event);
+    session.reply({
+      type: 'greeted',
+      name: event.name,
+      people: peopleIn(this.#room),
+      messages: this.#history.newest(defaultPageLength),
+      at: event.at,
+    });
+  }
+
+  /** What `joined` says beside the history; null once the session has no seat any more. */
+  #whoIsHere(session: Session) {
+    return () => {
+      const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
+      return seat && { chat: this.#options.info, you: personOf(seat), people: peopleIn(this.#room) };
+    };
+  }
+
+  #append(sender: Sender, draft: Draft): void {
+    const appended = this.#history.append(draft, sender);
     if (appended.stored) {
       // Sent again because the acknowledgement was lost with a connection.
       this.#inOrder(() =>
-        session.reply({ type: 'messages-stored', messages: [{ ...draft, seq: appended.seq }] }),
+        sender.reply({ type: 'messages-stored', messages: [{ ...draft, seq: appended.seq }] }),
       );
     } else if (appended.pending.draft === draft) {
       this.#steps.push(appended.pending);
@@ -180,31 +236,35 @@ export class Chat {
     // A step may answer a session whose next command adds steps: the loop below meets them, not another one inside it.
     if (this.#releasing) return;
     this.#releasing = true;
-    let batch: Pending<Session>[] = [];
+    let batch: Pending<Sender>[] = [];
     let done = 0;
-    for (const step of this.#steps) {
-      if (typeof step !== 'function') {
-        if (step.state === 'writing') break;
-        if (step.state === 'written') batch.push(step);
-        else this.#refuseAppend(step);
-      } else {
-        this.#broadcastMessages(batch);
-        batch = [];
-        step();
+    try {
+      for (const step of this.#steps) {
+        if (typeof step !== 'function' && step.state === 'writing') break;
+        done += 1;
+        if (typeof step === 'function') {
+          this.#broadcastMessages(batch);
+          batch = [];
+          step();
+        } else if (step.state === 'written') {
+          batch.push(step);
+        } else {
+          this.#refuseAppend(step);
+        }
       }
-      done += 1;
+      this.#broadcastMessages(batch);
+    } finally {
+      this.#steps.splice(0, done);
+      this.#releasing = false;
     }
-    this.#broadcastMessages(batch);
-    this.#steps.splice(0, done);
-    this.#releasing = false;
   }
 
   /** Each dialect's frames are made once and handed to every socket in one write. */
-  #broadcastMessages(batch: readonly Pending<Session>[]): void {
+  #broadcastMessages(batch: readonly Pending<Sender>[]): void {
     if (batch.length === 0) return;
     const messages = batch.map(({ seq, draft }): Message => ({ seq, ...draft }));
-    const senders = new Set(batch.flatMap((pending) => pending.senders));
-    const frames = new FrameCache({ type: 'messages-sent', messages });
+    const senders = new Set<Sender>(batch.flatMap((pending) => pending.senders));
+    const frames = new FrameCache({ type: 'messages-sent', messages }, this.online);
     for (const session of this.#sessions) {
       if (!session.live || session.catchingUp) continue;
       if (session.dialect.echoesOwnMessages || !senders.has(session)) {
@@ -220,27 +280,27 @@ export class Chat {
   }
 
   #broadcast(event: Broadcast, except: Session | null): void {
-    const frames = new FrameCache(event);
+    const frames = new FrameCache(event, this.online);
     for (const session of this.#sessions) {
       if (session.live && session !== except) frames.writeTo(session);
     }
   }
 
-  #acknowledge(batch: readonly Pending<Session>[]): void {
-    const bySession = new Map<Session, StoredMessage[]>();
+  #acknowledge(batch: readonly Pending<Sender>[]): void {
+    const bySender = new Map<Sender, StoredMessage[]>();
     for (const { draft, seq, senders } of batch) {
       for (const sender of senders) {
-        const stored = bySession.get(sender);
+        const stored = bySender.get(sender);
         if (stored) stored.push({ ...draft, seq });
-        else bySession.set(sender, [{ ...draft, seq }]);
+        else bySender.set(sender, [{ ...draft, seq }]);
       }
     }
-    for (const [session, messages] of bySession) session.reply({ type: 'messages-stored', messages });
+    for (const [sender, messages] of bySender) sender.reply({ type: 'messages-stored', messages });
   }
 
-  #refuseAppend({ draft, senders, failure }: Pending<Session>): void {
-    for (const session of senders) {
-      session.reply({
+  #refuseAppend({ draft, senders, failure }: Pending<Sender>): void {
+    for (const sender of senders) {
+      sender.reply({
         type: 'refused',
         replyTo: draft.id,
         command: 'send-message',
@@ -284,78 +344,6 @@ export class Chat {
     this.#keptSeats.set(seatId, timer.unref());
   }
 
-  /** Tells a newcomer, or somebody who is back, where the history stands, and sends what they missed. */
-  async #enter(session: Session, command: Join): Promise<void> {
-    const { cursor } = command;
-    const following = cursor === null ? null : await this.#readOrNull(this.#history.following(cursor));
-    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
-    // Left, or joined again elsewhere, while the cursor was looked up.
-    if (!seat || session.gone) return;
-    const messages = following ?? this.#history.newest(defaultPageLength);
-    const { lastSeq } = this.#history;
-    session.live = true;
-    session.reply({
-      type: 'joined',
-      replyTo: command.id,
-      protocol: protocolVersion,
-      chat: this.#options.info,
-      you: personOf(seat),
-      people: peopleIn(this.#room),
-      reset: following === null,
-      messages,
-      lastSeq,
-    });
-    const last = following?.at(-1)?.seq ?? (following ? (cursor?.seq ?? lastSeq) : lastSeq);
-    if (last < lastSeq) await this.#catchUp(session, last);
-  }
-
-  /** Sends the history page by page until this session hears messages as they come. */
-  async #catchUp(session: Session, from: number): Promise<void> {
-    let sent = from;
-    session.catchingUp = true;
-    while (session.open && sent < this.#history.lastSeq) {
-      await session.drain();
-      const page = await this.#readOrNull(this.#history.after(sent));
-      const last = page?.messages.at(-1);
-      if (!page || !last) return session.close(closeCodes.internalError, 'history unreadable');
-      session.send(page);
-      sent = last.seq;
-    }
-    session.catchingUp = false;
-  }
-
-  async #sendPage(session: Session, { id, before, after, limit, type }: GetHistory): Promise<void> {
-    const page = await this.#readOrNull(this.#history.page(before, after, limit));
-    if (page) session.reply({ type: 'history-page', replyTo: id, ...page });
-    else session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
-  }
-
-  /** The classic `get`: streamed from the file, so that a long history costs no memory. */
-  async #sendEverything(session: Session, name: string, online: readonly string[]): Promise<void> {
-    const { historySlots, now } = this.#options;
-    const lastSeq = this.#history.lastSeq;
-    const release = await historySlots.take();
-    try {
-      await session.writeFragments(historyFragments(this.#history.bytes(lastSeq), name, now(), online));
-    } catch (error) {
-      this.#options.log.add('!', `history unreadable: ${String(error)}`);
-      // Half an answer cannot be taken back; a connection without one can be made again.
-      session.close(closeCodes.internalError, 'history unreadable');
-    } finally {
-      release();
-    }
-    session.answered();
-  }
-
-  async #readOrNull<Value>(reading: Promise<Value>): Promise<Value | null> {
-    try {
-      return await reading;
-    } catch (error) {
-      this.#options.log.add('!', `history unreadable: ${String(error)}`);
-      return null;
-    }
-  }
-
   #note(effect: Effect): void {
     if (effect.type !== 'broadcast') return;
     const { event } = effect;
@@ -367,23 +355,3 @@ export class Chat {
 }
 
 const closings = { left: closeCodes.normal, refused: closeCodes.refused } as const;
-
-/** One event's frames, made once for each dialect that somebody here speaks. */
-class FrameCache {
-  readonly #event: Broadcast;
-  readonly #byDialect = new Map<HostDialect, Buffer | null>();
-
-  constructor(event: Broadcast) {
-    this.#event = event;
-  }
-
-  writeTo(session: Session): void {
-    let frames = this.#byDialect.get(session.dialect);
-    if (frames === undefined) {
-      const payloads = session.dialect.encode(this.#event);
-      frames = payloads.length > 0 ? textFrames(payloads) : null;
-      this.#byDialect.set(session.dialect, frames);
-    }
-    if (frames) session.write(frames);
-  }
-}

@@ -1,16 +1,13 @@
-// The whole history as one classic answer: the file's own bytes between a head and a tail, in fragments. Only a few of
+// The whole history as one answer on an older wire: the file's own bytes between a head and a tail, in fragments. Only a few of
 // them are made at a time, so that a class that joins at once does not read the file thirty times side by side.
-import { classicGetReply } from '../protocol/classic.ts';
+import type { Surroundings } from '../protocol/dialect.ts';
 import { textFragment } from './server-frame.ts';
 
-/** The fragments of a `get` reply. `lines` are the history's lines joined by commas. */
+/** The fragments of such an answer. `lines` are the history's lines joined by commas. */
 export async function* historyFragments(
   lines: AsyncIterable<Buffer>,
-  name: string,
-  at: number,
-  online: readonly string[],
+  { head, tail }: Surroundings,
 ): AsyncGenerator<Buffer> {
-  const { head, tail } = classicGetReply(name, at, online);
   yield textFragment(Buffer.from(head), 'first');
   for await (const chunk of lines) yield textFragment(chunk, 'middle');
   yield textFragment(Buffer.from(tail), 'last');

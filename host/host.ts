@@ -1,18 +1,18 @@
 // Starts and stops a host: folder, history, port and heartbeat put together. Embedded in the app's main process and in
 // the headless host alike.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { access, constants, mkdir } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { classicHost } from '../protocol/classic.ts';
 import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 import { protocolVersion } from '../protocol/limits.ts';
-import { lockFolder } from '../storage/folder-lock.ts';
 import type { Opening } from '../storage/line-file.ts';
 import { rankAddresses } from './addresses.ts';
 import { Chat } from './chat.ts';
 import { createConsoleLog } from './console-log.ts';
+import { dataFileName, openFolder } from './data-folder.ts';
+import { exportHistory, type ExportedFiles } from './export-history.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { LegacyHttp } from './legacy-http.ts';
 import { createHistorySlots } from './history-stream.ts';
 import { openHistory } from './history.ts';
 import { listen } from './listener.ts';
@@ -36,6 +36,10 @@ export interface Host {
   subscribe(listener: () => void): () => void;
   /** Lets web pages of this origin in until the host stops. */
   allowOrigin(origin: string): void;
+  /** Switches the HTTP interface of the oldest server on or off; see `HostOptions.legacyHttp`. */
+  setLegacyHttp(enabled: boolean): void;
+  /** Writes the history beside `path` as a data.json and as a page to read; see `exportHistory`. */
+  exportHistory(path: string): Promise<ExportedFiles>;
   /** Stores what was taken, tells everyone that the host stops, and frees port and folder. */
   close(): Promise<void>;
 }
@@ -46,7 +50,7 @@ export type StartedHost = { readonly ok: true; readonly host: Host } | StartHost
 export async function startHost(options: HostOptions): Promise<StartedHost> {
   const limits: HostLimits = { ...defaultLimits, ...options.limits };
   const dataDir = resolve(options.dataDir);
-  const dataFile = join(dataDir, 'data.json');
+  const dataFile = join(dataDir, dataFileName);
   const lock = await openFolder(dataDir);
   if (!lock.ok) return { ok: false, code: lock.code, folder: dataDir };
 
@@ -97,6 +101,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   }
   noteOpening(chat.opening, notices, (text) => log.add('!', text));
 
+  const legacyHttp = new LegacyHttp(chat, limits, options.legacyHttp ?? false);
   const policy = new RequestPolicy([hostname(), ...(options.allowHosts ?? [])], options.allowOrigins ?? []);
   let port = options.port;
   const addresses = cached(addressesLifetimeMs, () => rankAddresses(networkInterfaces(), port));
@@ -113,19 +118,21 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       hostName: options.hostName,
       people: chat.people,
     }),
-    onConnection(webSocket, socket, address) {
+    onConnection(webSocket, socket, address, dialect) {
       const session: Session = new Session({
         webSocket,
         socket,
         address,
         limits,
-        dialect: classicHost,
+        dialect,
+        online: chat.online,
         onCommand: (command) => chat.receive(session, command),
         onTooSlow: () => log.add('!', `${address} does not read fast enough`),
         onClosed: () => chat.remove(session),
       });
       chat.add(session);
     },
+    answerLegacy: (request, response, address) => legacyHttp.answer(request, response, address),
     onRefusedOrigin: (origin) => log.add('!', `refused a web page of ${origin}`),
   });
   if (!listening.ok) {
@@ -162,6 +169,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         log: log.lines,
         refusedOrigins: policy.refusedOrigins,
         allowedOrigins: policy.allowedOrigins,
+        legacyHttp: legacyHttp.enabled,
       }),
       subscribe(listener) {
         listeners.add(listener);
@@ -171,19 +179,14 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         policy.allowOrigin(origin);
         log.add('i', `web pages of ${origin} are let in`);
       },
+      exportHistory: (path) => exportHistory({ chatName: options.chatName, lines: () => chat.lines() }, path),
+      setLegacyHttp(enabled) {
+        legacyHttp.enabled = enabled;
+        log.add('i', enabled ? 'the old HTTP interface is on' : 'the old HTTP interface is off');
+      },
       close: () => (closed ??= close()),
     },
   };
-}
-
-async function openFolder(folder: string): ReturnType<typeof lockFolder> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.R_OK | constants.W_OK);
-  } catch {
-    return { ok: false, code: 'folder-not-writable' };
-  }
-  return lockFolder(folder);
 }
 
 /** A one-way function: whoever sees a seat's id cannot take the seat. */

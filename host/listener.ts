@@ -1,20 +1,22 @@
 // The one port: web page, /api/info and WebSocket. Decides who is let in; what is said then is the chat's business.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeCodes } from '../protocol/close-codes.ts';
+import type { HostDialect } from '../protocol/dialect.ts';
 import type { HostCode } from '../protocol/error-codes.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
 import type { HostLimits } from './options.ts';
+import { webSocketPaths } from './recognise-dialect.ts';
 import type { RequestPolicy } from './request-policy.ts';
 import type { WebPage } from './web-page.ts';
-
-/** Paths on which a WebSocket is accepted: `/`, and those by which clients of two older systems find their wire. */
-const webSocketPaths: ReadonlySet<string> = new Set(['/', '/workshop', '/first']);
 
 /** A browser that loads the page holds up to six connections beside its WebSocket. */
 const spareConnections = 200;
 
+/** Room for the longest message in a URL, each byte of it as `%XX`: how the oldest clients send. */
+const maxHeaderBytes = 64 * 1024;
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
 /** How long somebody for whom there is no room may take to go. */
@@ -31,7 +33,10 @@ export interface ListenerOptions {
   ownHosts(): readonly string[];
   /** The body of /api/info. */
   info(): unknown;
-  onConnection(webSocket: WebSocket, socket: Socket, address: string): void;
+  /** `dialect` is the one that the path pins, or null. */
+  onConnection(webSocket: WebSocket, socket: Socket, address: string, dialect: HostDialect | null): void;
+  /** Answers what older systems ask over plain HTTP. False: it is not theirs, nothing was answered. */
+  answerLegacy(request: IncomingMessage, response: ServerResponse, address: string): boolean;
   /** A page of this origin was refused. */
   onRefusedOrigin(origin: string): void;
 }
@@ -48,7 +53,7 @@ export type Listening =
 
 /** Listens on `port`, or says why it cannot, with the next free port where the wanted one is taken. */
 export async function listen(port: number, options: ListenerOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: 16 * 1024 });
+  const server = createServer({ maxHeaderSize: maxHeaderBytes });
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
   server.maxConnections = options.limits.connections + spareConnections;
@@ -61,7 +66,10 @@ export async function listen(port: number, options: ListenerOptions): Promise<Li
   const gate = new Gate(options, webSockets);
   server.on('request', (request, response) => void gate.answer(request, response));
   server.on('upgrade', (request, socket, head) => gate.upgrade(request, socket as Socket, head));
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) refuse(socket, '400 Bad Request');
+    else socket.destroy();
+  });
 
   const failure = await tryListen(server, port, options.bind);
   if (failure !== null) {
@@ -142,6 +150,8 @@ class Gate {
     const path = pathOf(request.url);
     if (!policy.allowsHost(request.headers.host))
       return end(response, 403, 'This host name is not allowed here.');
+    if (this.#options.answerLegacy(request, response, plainAddress(request.socket.remoteAddress ?? '')))
+      return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return end(response, 405, 'Method not allowed.');
@@ -166,7 +176,8 @@ class Gate {
     const { host, origin } = request.headers;
     const address = plainAddress(socket.remoteAddress ?? '');
     const fromAddress = this.#perAddress.get(address) ?? 0;
-    if (!webSocketPaths.has(pathOf(request.url))) return refuse(socket, '404 Not Found');
+    const dialect = webSocketPaths.get(pathOf(request.url));
+    if (dialect === undefined) return refuse(socket, '404 Not Found');
     if (!policy.allowsHost(host)) return refuse(socket, '403 Forbidden');
     if (!policy.allowsOrigin(origin, host, this.#options.ownHosts())) {
       this.#options.onRefusedOrigin(origin ?? '');
@@ -188,7 +199,7 @@ class Gate {
       else this.#perAddress.delete(address);
     });
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#options.onConnection(webSocket, socket, address);
+      this.#options.onConnection(webSocket, socket, address, dialect);
     });
   }
 
@@ -235,6 +246,7 @@ function end(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status).end(`${text}\n`);
 }
 
-function refuse(socket: Socket, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string): void {
+  const answer = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(answer, () => socket.destroy());
 }

@@ -51,6 +51,11 @@ export interface HostOptions {
   readonly allowOrigins?: readonly string[];
   /** Host names, beyond addresses and local ones, under which requests are answered. */
   readonly allowHosts?: readonly string[];
+  /**
+   * Answers `GET /send/` and `GET /get/` as the oldest server did. Off unless asked for: a GET that writes can be set off
+   * by any web page that somebody in the network opens, and every such page may read the history.
+   */
+  readonly legacyHttp?: boolean;
   readonly limits?: Partial<HostLimits>;
   /** The disk under the history; tests hand in one that fails. */
   readonly disk?: Disk;

@@ -1,6 +1,6 @@
 // What the room decides: from who is here, a command and the time to effects. It touches no socket, file or clock,
 // and does not know which wire a command came over, only how that wire's people behave.
-import type { Command, GetHistory, Join, SendMessage, SetNickname } from '../protocol/commands.ts';
+import type { Command, GetHistory, Join, SendAs, SendMessage, SetNickname } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
@@ -56,7 +56,7 @@ export type Effect =
   | { readonly type: 'stand-up'; readonly seatId: string }
   /** The actor is sent where it stands in the history, and hears everything from then on. */
   | { readonly type: 'enter'; readonly command: Join; readonly seat: Seat }
-  | { readonly type: 'append'; readonly draft: Draft; readonly command: SendMessage }
+  | { readonly type: 'append'; readonly draft: Draft }
   | { readonly type: 'send-page'; readonly command: GetHistory }
   | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
   | { readonly type: 'keep-seat'; readonly seatId: string }
@@ -78,6 +78,10 @@ export function peopleIn(room: RoomState): Person[] {
   return Array.from(room.seats.values(), personOf);
 }
 
+export function namesIn(room: RoomState): string[] {
+  return Array.from(room.seats.values(), ({ name }) => name);
+}
+
 /** What happens when this actor gives this command. */
 export function decide(room: RoomState, actor: Actor, command: Command, context: RoomContext): Effect[] {
   const seat = actor.seatId === null ? undefined : room.seats.get(actor.seatId);
@@ -88,13 +92,20 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
       return decideNickname(room, actor, seat, command, context);
     case 'send-message':
       return decideSend(seat, command, context);
+    case 'send-as':
+      return decideSendAs(room, command, context);
     case 'get-history':
       return seat ? [{ type: 'send-page', command }] : [refuse(command, 'not-joined')];
     case 'get-everything': {
-      if (!seat) return [refuse(command, 'not-joined')];
-      const online = Array.from(room.seats.values(), ({ name }) => name);
-      return [{ type: 'send-everything', name: seat.name, online }];
+      if (!seat && !actor.dialect.nameless) return [refuse(command, 'not-joined')];
+      return [{ type: 'send-everything', name: seat?.name ?? '', online: namesIn(room) }];
     }
+    case 'get-people':
+      if (!seat) return [refuse(command, 'not-joined')];
+      return [{ type: 'reply', event: { type: 'people-listed', people: peopleIn(room), at: context.now } }];
+    case 'ping-host':
+      if (!seat) return [refuse(command, 'not-joined')];
+      return [{ type: 'reply', event: { type: 'pong', at: context.now } }];
     case 'set-typing':
       if (!seat) return [refuse(command, 'not-joined')];
       return [
@@ -214,7 +225,18 @@ function decideSend(seat: Seat | undefined, command: SendMessage, context: RoomC
     at: context.now,
     ...(seat.device ? { by: seat.id } : {}),
   };
-  return [{ type: 'append', draft, command }];
+  return [{ type: 'append', draft }];
+}
+
+/** Nobody registers on such a wire, but a name that somebody has taken on another one is theirs. */
+function decideSendAs(room: RoomState, command: SendAs, context: RoomContext): Effect[] {
+  const nickname = parseNickname(command.name);
+  if (!nickname.ok) return [refuse(command, nickname.code, undefined, command.name)];
+  const { name, key } = nickname.value;
+  if (room.byKey.has(key)) return [refuse(command, 'nickname-taken', undefined, command.name)];
+  const content = parseContent(command.content);
+  if (!content.ok) return [refuse(command, content.code, undefined, command.content)];
+  return [{ type: 'append', draft: { id: context.newId(), name, content: content.value, at: context.now } }];
 }
 
 function standUp(seat: Seat, now: number): Effect[] {

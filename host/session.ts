@@ -7,7 +7,7 @@ import type { Command } from '../protocol/commands.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { ChatEvent, Reply } from '../protocol/events.ts';
 import type { HostLimits } from './options.ts';
-import { recogniseDialect } from './recognise-dialect.ts';
+import { recogniseDialect, unrecognisedDialect } from './recognise-dialect.ts';
 import { textFrames } from './server-frame.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -20,11 +20,14 @@ export interface SessionOptions {
   readonly webSocket: WebSocket;
   /** The TCP socket below it, for writing prepared frames. */
   readonly socket: Socket;
-  readonly dialect: HostDialect;
+  /** The dialect that the connection's path pins; null where its frames show it. */
+  readonly dialect: HostDialect | null;
   /** The other end's IP address. */
   readonly address: string;
   readonly limits: HostLimits;
   onCommand(command: Command): void;
+  /** Names of everyone here, for wires that repeat them. */
+  online(): readonly string[];
   /** The reader did not keep up and is being closed. */
   onTooSlow(): void;
   onClosed(): void;
@@ -46,7 +49,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #inbox: string[] = [];
   readonly #bucket;
-  #recognised = false;
+  #recognised: boolean;
   #draining = false;
   /** Waiting for a reply before the next frame is looked at (dialects that answer in order). */
   #awaitsReply = false;
@@ -58,7 +61,9 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.address = options.address;
-    this.dialect = options.dialect;
+    this.dialect = options.dialect ?? unrecognisedDialect;
+    this.#recognised = options.dialect !== null;
+    this.live = this.dialect.nameless;
     this.#bucket = createTokenBucket(options.limits.framesPerSecond, options.limits.frameBurst);
     const { webSocket } = options;
     webSocket.on('message', (data, isBinary) => this.#receive(data, isBinary));
@@ -100,7 +105,7 @@ export class Session {
 
   /** Says an event in this session's dialect. */
   send(event: ChatEvent): void {
-    const frames = this.dialect.encode(event);
+    const frames = this.dialect.encode(event, this.#options.online);
     if (frames.length > 0) this.write(textFrames(frames));
   }
 
@@ -157,6 +162,9 @@ export class Session {
     const { webSocket } = this.#options;
     if (!this.open) return;
     webSocket.close(code, reason);
+    // A socket that is read slowly would not hear the other end's goodbye either.
+    this.#inbox.length = 0;
+    webSocket.resume();
     // The close frame waits behind all that the reader did not take; do not wait with it for long.
     setTimeout(() => webSocket.terminate(), closeTimeoutMs).unref();
   }
@@ -168,6 +176,7 @@ export class Session {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.heard = true;
+    if (!this.open) return;
     this.#inbox.push(toText(data, isBinary));
     this.#drainInbox();
   }
@@ -198,13 +207,15 @@ export class Session {
       const dialect = recogniseDialect(frame);
       if (dialect) {
         this.dialect = dialect;
+        this.live = dialect.nameless;
         this.#recognised = true;
       }
     }
-    const command = this.dialect.decode(frame);
+    const command = this.dialect.decode(frame, this.seatId !== null);
     this.#awaitsReply = this.dialect.answersInOrder;
-    if (command.type === 'protocol-error') this.reply(command);
-    else this.#options.onCommand(command);
+    if (command.type !== 'protocol-error') this.#options.onCommand(command);
+    else if (command.fatal) this.close(closeCodes.normal, 'not understood');
+    else this.reply(command);
   }
 
   /** Reading stops while frames wait: the sender's own system then slows it down. */

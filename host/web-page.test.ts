@@ -128,7 +128,7 @@ test('a WebSocket is refused on other paths and host names, and told when its ad
 test('bytes that are no HTTP end their connection and nothing else', async () => {
   const { port } = await temporaryHost();
   const socket = connect(port, '127.0.0.1');
-  await new Promise((resolve) => socket.on('close', resolve).end('\x16\x03\x01 not http\r\n\r\n'));
+  await new Promise((resolve) => socket.resume().on('close', resolve).write('\x16\x03\x01 not http\r\n\r\n'));
   expect((await ask(port, '/api/info')).status).toBe(200);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createClassicClient } from './classic-client.ts';
-import { classicGetReply } from './classic.ts';
+import { classicHost } from './classic.ts';
 import type { ClientDialect } from './dialect.ts';
 import type { ChatEvent } from './events.ts';
 import { formatTimestamp } from './timestamp.ts';
@@ -21,7 +21,7 @@ const join = {
 const hear = (client: ClientDialect, frame: object): ChatEvent | null => client.decode(JSON.stringify(frame));
 const entry = (content: unknown, name: unknown = 'Old'): object => ({ name, content, timestamp });
 const getReply = (history: object[], online: string[]): string => {
-  const { head, tail } = classicGetReply('An', at, online);
+  const { head = '', tail = '' } = classicHost.everything?.('An', at, online) ?? {};
   return head + history.map((item) => JSON.stringify(item)).join(',') + tail;
 };
 const registered = { type: 'name', action: 'register', name: 'An', status: true, timestamp };

@@ -4,7 +4,7 @@ import type { Command, CommandType } from './commands.ts';
 import type { ClientDialect } from './dialect.ts';
 import { refusalCodes, type RefusalCode } from './error-codes.ts';
 import type { ChatEvent, Message, Person, StoredMessage } from './events.ts';
-import { isObject, isShallow, parseObject, type JsonObject } from './json.ts';
+import { isObject, parseObject, textOf, type JsonObject } from './json.ts';
 import { defaultPageLength, protocolVersion } from './limits.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -69,7 +69,10 @@ class ClassicClient implements ClientDialect {
         this.#gets.push({ replyTo: id, page: { before, after, limit } });
         return [JSON.stringify({ type: 'get' })];
       }
+      case 'send-as':
       case 'get-everything':
+      case 'get-people':
+      case 'ping-host':
       case 'set-typing':
       case 'leave':
         return [];
@@ -237,11 +240,6 @@ function isSame(one: Entry, other: Entry): boolean {
 function entryOf(value: unknown): Entry {
   const entry = isObject(value) ? value : {};
   return { name: textOf(entry.name), content: textOf(entry.content), at: timeOf(entry) };
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null || !isShallow(value) ? '' : JSON.stringify(value);
 }
 
 /** Epoch milliseconds; 0 where the time cannot be read. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classicGetReply, classicHost } from './classic.ts';
+import { classicHost } from './classic.ts';
 import type { ChatEvent, Refused } from './events.ts';
 import { formatTimestamp } from './timestamp.ts';
 
@@ -7,8 +7,10 @@ import { formatTimestamp } from './timestamp.ts';
 
 const at = new Date(2026, 10, 20, 8, 28, 44).getTime();
 const timestamp = formatTimestamp(at);
+const nobody = (): string[] => [];
 const encode = (event: ChatEvent): unknown[] =>
-  classicHost.encode(event).map((frame): unknown => JSON.parse(frame));
+  classicHost.encode(event, nobody).map((frame): unknown => JSON.parse(frame));
+const decode = (frame: string): unknown => classicHost.decode(frame, true);
 const refused = (refusal: Partial<Refused>): unknown[] =>
   encode({
     type: 'refused',
@@ -51,16 +53,16 @@ test('a refused value that is nested too deeply to be written is answered withou
 });
 
 test('`data` stands for `type` only where `type` is absent', () => {
-  expect(classicHost.decode('{"type":null,"data":"get"}')).toMatchObject({ code: 'unknown-command' });
-  expect(classicHost.decode('{"type":"get","data":"send"}')).toEqual({ type: 'get-everything', id: null });
+  expect(decode('{"type":null,"data":"get"}')).toMatchObject({ code: 'unknown-command' });
+  expect(decode('{"type":"get","data":"send"}')).toEqual({ type: 'get-everything', id: null });
 });
 
 test('a key that is there with null is a value to be judged, not a missing key', () => {
-  expect(classicHost.decode('{"type":"name","name":null}')).toMatchObject({
+  expect(decode('{"type":"name","name":null}')).toMatchObject({
     type: 'set-nickname',
     nickname: null,
   });
-  expect(classicHost.decode('{"type":"name"}')).toMatchObject({ type: 'protocol-error', need: 'name' });
+  expect(decode('{"type":"name"}')).toMatchObject({ type: 'protocol-error', need: 'name' });
 });
 
 test('a batch is one frame for each message, as classic clients expect', () => {
@@ -76,6 +78,7 @@ test('events that the wire has no words for are left out', () => {
   const person = { id: 'p', name: 'An' };
   expect(encode({ type: 'typing-changed', person, typing: true })).toEqual([]);
   expect(encode({ type: 'replaced' })).toEqual([]);
+  expect(encode({ type: 'pong', at })).toEqual([]);
   expect(
     encode({ type: 'history-page', replyTo: 'x', messages: [], hasOlder: false, hasNewer: false }),
   ).toEqual([]);
@@ -84,7 +87,7 @@ test('events that the wire has no words for are left out', () => {
 });
 
 test('the reply to get can be put around lines that were never parsed', () => {
-  const { head, tail } = classicGetReply('"An"', at, ['"An"', 'Bình']);
+  const { head = '', tail = '' } = classicHost.everything?.('"An"', at, ['"An"', 'Bình']) ?? {};
   const lines = ['{"name":"Old","content":"một","timestamp":"x","k":1}', '{"name":"An","content":"hai"}'];
   expect(JSON.parse(head + lines.join(',') + tail)).toEqual({
     type: 'get',
@@ -97,5 +100,5 @@ test('the reply to get can be put around lines that were never parsed', () => {
 });
 
 test('the ping says how many seconds to wait as a number', () => {
-  expect(classicHost.encode({ type: 'ping' })).toEqual(['{"type":"ping","timeout":5}']);
+  expect(classicHost.encode({ type: 'ping' }, nobody)).toEqual(['{"type":"ping","timeout":5}']);
 });

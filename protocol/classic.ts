@@ -1,7 +1,7 @@
 // The host's side of the wire of classic-chatbox-server v2, as its transcripts show it and rulings.json decides. Keeps no
-// state, so one object serves every session. The client's side is `classic-client.ts`; docs/protocol.md has both.
+// state, so one object serves every session. The client's side is `classic-client.ts`; docs/protocol-classic.md has both.
 import type { Command } from './commands.ts';
-import type { HostDialect } from './dialect.ts';
+import type { HostDialect, Surroundings } from './dialect.ts';
 import type { RefusalCode } from './error-codes.ts';
 import type { ChatEvent, Message, NicknameSet, ProtocolError, Refused, StoredMessage } from './events.ts';
 import { isShallow, parseObject } from './json.ts';
@@ -12,6 +12,9 @@ export const classicHost: HostDialect = {
   echoesOwnMessages: false,
   leavesOnClose: true,
   answersInOrder: true,
+  nameless: false,
+  greets: false,
+  everything: getReply,
   decode,
   encode,
 };
@@ -77,7 +80,10 @@ function encode(event: ChatEvent): string[] {
     case 'protocol-error':
       return [protocolErrorFrame(event)];
     case 'joined':
+    case 'greeted':
     case 'history-page':
+    case 'people-listed':
+    case 'pong':
     case 'replaced':
     case 'typing-changed':
       return [];
@@ -91,11 +97,7 @@ function encode(event: ChatEvent): string[] {
  * @param at epoch milliseconds
  * @param online everyone's nickname in the order of registration
  */
-export function classicGetReply(
-  name: string,
-  at: number,
-  online: readonly string[],
-): { head: string; tail: string } {
+function getReply(name: string, at: number, online: readonly string[]): Surroundings {
   const reply = { type: 'get', status: true, name, timestamp: formatTimestamp(at) };
   return {
     head: `${JSON.stringify(reply).slice(0, -1)},"data":{"message":[`,

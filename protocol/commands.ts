@@ -34,6 +34,14 @@ export interface SendMessage {
   readonly content: unknown;
 }
 
+/** Say something under a name given with the message: wires on which nobody registers. */
+export interface SendAs {
+  readonly type: 'send-as';
+  readonly id: null;
+  readonly name: unknown;
+  readonly content: unknown;
+}
+
 /** A page of history: the messages before a number, or those after it; both null for the newest. */
 export interface GetHistory {
   readonly type: 'get-history';
@@ -49,6 +57,18 @@ export interface GetEverything {
   readonly id: null;
 }
 
+/** Who is here: wires on which one asks for it. */
+export interface GetPeople {
+  readonly type: 'get-people';
+  readonly id: null;
+}
+
+/** Asks for a sign of life as a frame: wires that have one beside the protocol's own ping. */
+export interface PingHost {
+  readonly type: 'ping-host';
+  readonly id: null;
+}
+
 export interface SetTyping {
   readonly type: 'set-typing';
   readonly id: string | null;
@@ -61,5 +81,15 @@ export interface Leave {
   readonly id: string | null;
 }
 
-export type Command = Join | SetNickname | SendMessage | GetHistory | GetEverything | SetTyping | Leave;
+export type Command =
+  | Join
+  | SetNickname
+  | SendMessage
+  | SendAs
+  | GetHistory
+  | GetEverything
+  | GetPeople
+  | PingHost
+  | SetTyping
+  | Leave;
 export type CommandType = Command['type'];

@@ -2,7 +2,7 @@
 import type { Command } from './commands.ts';
 import type { ChatEvent, ProtocolError } from './events.ts';
 
-export type DialectName = 'native' | 'classic';
+export type DialectName = 'native' | 'classic' | 'workshop' | 'first';
 
 /** The host's side of a wire. */
 export interface HostDialect {
@@ -13,10 +13,28 @@ export interface HostDialect {
   readonly leavesOnClose: boolean;
   /** True where each command is answered before the next one is looked at. */
   readonly answersInOrder: boolean;
-  /** Reads one text frame. Never throws. */
-  decode(frame: string): Command | ProtocolError;
-  /** The frames that say this event, none where this wire has no words for it. */
-  encode(event: ChatEvent): string[];
+  /** True where nobody registers: one hears everyone from the start and says a name with each message. */
+  readonly nameless: boolean;
+  /** True where a first nickname is answered with who is here and the newest messages (`greeted`). */
+  readonly greets: boolean;
+  /** What stands before and after the history's lines in the answer to `get-everything`; null where there is none. */
+  readonly everything: ((name: string, at: number, online: readonly string[]) => Surroundings) | null;
+  /**
+   * Reads one text frame. Never throws.
+   * @param registered whether its sender has a name in the room: some older servers read the same frame otherwise then
+   */
+  decode(frame: string, registered: boolean): Command | ProtocolError;
+  /**
+   * The frames that say this event, none where this wire has no words for it.
+   * @param online names of everyone here, for wires that repeat them with every change
+   */
+  encode(event: ChatEvent, online: () => readonly string[]): string[];
+}
+
+/** `head`, the history's lines joined by commas, and `tail` are one frame. */
+export interface Surroundings {
+  readonly head: string;
+  readonly tail: string;
 }
 
 /** The client's side of a wire, for one connection. */

@@ -42,13 +42,33 @@ export const hostCodes = [
   'bad-request',
 ] as const;
 
+/** Why another history is not taken in. */
+export const importCodes = [
+  'import-not-found',
+  'import-broken',
+  'folder-locked',
+  'folder-not-writable',
+] as const;
+
+/** Why our history is not written somewhere else. */
+export const exportCodes = ['export-over-history', 'folder-locked', 'folder-not-writable'] as const;
+
 export type RefusalCode = (typeof refusalCodes)[number];
 export type ConnectionCode = (typeof connectionCodes)[number];
 export type HostCode = (typeof hostCodes)[number];
-export type ErrorCode = RefusalCode | ConnectionCode | HostCode;
+export type ImportCode = (typeof importCodes)[number];
+export type ExportCode = (typeof exportCodes)[number];
+export type ErrorCode = RefusalCode | ConnectionCode | HostCode | ImportCode | ExportCode;
+
+/** True where a command was good and the host's disk does not take it. */
+export function isStorageCode(code: RefusalCode): boolean {
+  return code === 'storage-full' || code === 'storage-read-only' || code === 'storage-failed';
+}
 
 /** All codes, for the tests that look for a sentence and a heading for each. */
-export const errorCodes: readonly ErrorCode[] = [...refusalCodes, ...connectionCodes, ...hostCodes];
+export const errorCodes: readonly ErrorCode[] = [
+  ...new Set([...refusalCodes, ...connectionCodes, ...hostCodes, ...importCodes, ...exportCodes]),
+];
 
 /** An expected failure as a value. */
 export interface Failure<Code extends string = ErrorCode> {

@@ -70,6 +70,27 @@ export interface HistoryPage {
   readonly hasNewer: boolean;
 }
 
+/** What a newcomer is told at once on wires whose first nickname is all they say. */
+export interface Greeted {
+  readonly type: 'greeted';
+  readonly name: string;
+  readonly people: readonly Person[];
+  /** The newest page. */
+  readonly messages: readonly Message[];
+  readonly at: number;
+}
+
+export interface PeopleListed {
+  readonly type: 'people-listed';
+  readonly people: readonly Person[];
+  readonly at: number;
+}
+
+export interface Pong {
+  readonly type: 'pong';
+  readonly at: number;
+}
+
 /** A command that was understood but not carried out. Nothing of it was stored. */
 export interface Refused {
   readonly type: 'refused';
@@ -91,6 +112,8 @@ export interface ProtocolError {
   readonly command: CommandType | null;
   /** The key that was missing or wrong. */
   readonly need?: string;
+  /** True where the older server closed the connection (1000) over such a frame. */
+  readonly fatal?: true;
 }
 
 /** The same device has joined elsewhere; this connection is closed next. */
@@ -137,6 +160,16 @@ export interface Ping {
   readonly type: 'ping';
 }
 
-export type Reply = Joined | NicknameSet | MessagesStored | HistoryPage | Refused | ProtocolError | Replaced;
+export type Reply =
+  | Joined
+  | NicknameSet
+  | MessagesStored
+  | HistoryPage
+  | Greeted
+  | PeopleListed
+  | Pong
+  | Refused
+  | ProtocolError
+  | Replaced;
 export type Broadcast = PersonJoined | PersonLeft | PersonRenamed | MessagesSent | TypingChanged | Ping;
 export type ChatEvent = Reply | Broadcast;

@@ -58,6 +58,8 @@ export interface RunningHost {
   /** Origins of web pages that were refused and not yet allowed. */
   readonly refusedOrigins: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** Whether the HTTP interface of the oldest server is on. */
+  readonly legacyHttp: boolean;
 }
 
 /** Why a host did not start, with what helps to say what to do next. */

@@ -42,3 +42,9 @@ export function isShallow(value: unknown, levels = 32): boolean {
   if (!Array.isArray(value) && !isObject(value)) return true;
   return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }
+
+/** A value as somebody may read it: text as it is, other JSON as written, nothing for null and what nests too deeply. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null || !isShallow(value) ? '' : JSON.stringify(value);
+}

@@ -12,7 +12,7 @@ export function createNativeClient(): ClientDialect {
 }
 
 function encode(command: Command): string[] {
-  if (command.type === 'get-everything') return [];
+  if (!isNative(command)) return [];
   // A key that says nothing is left out; `cursor` stays, because null is what says "from the beginning".
   const frame: Record<string, unknown> = { ...command };
   for (const key of ['id', 'hostKey', 'before', 'after']) {
@@ -21,13 +21,18 @@ function encode(command: Command): string[] {
   return [JSON.stringify(frame)];
 }
 
+/** False for what only the older wires have. */
+function isNative({ type }: Command): boolean {
+  return type !== 'send-as' && type !== 'get-everything' && type !== 'get-people' && type !== 'ping-host';
+}
+
 function decode(text: string): ChatEvent | null {
   const frame = parseObject(text);
   const type = frame?.type;
   return frame !== null && isEventType(type) ? parsers[type](frame) : null;
 }
 
-type NativeEventType = Exclude<ChatEvent['type'], 'ping'>;
+type NativeEventType = Exclude<ChatEvent['type'], 'ping' | 'pong' | 'greeted' | 'people-listed'>;
 
 const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => ChatEvent | null } = {
   joined: parseJoined,
@@ -132,8 +137,11 @@ const commandTypes: { readonly [Type in CommandType]: true } = {
   join: true,
   'set-nickname': true,
   'send-message': true,
+  'send-as': true,
   'get-history': true,
   'get-everything': true,
+  'get-people': true,
+  'ping-host': true,
   'set-typing': true,
   leave: true,
 };

@@ -17,11 +17,15 @@ export const nativeHost: HostDialect = {
   echoesOwnMessages: true,
   leavesOnClose: false,
   answersInOrder: false,
+  nameless: false,
+  greets: false,
+  everything: null,
   decode,
   encode,
 };
 
-type NativeCommandType = Exclude<CommandType, 'get-everything'>;
+/** The others are the older wires' own. */
+type NativeCommandType = Exclude<CommandType, 'send-as' | 'get-everything' | 'get-people' | 'ping-host'>;
 
 /** A command, or the name of the key that is missing or wrong. */
 type Parsed = Command | string;
@@ -100,6 +104,9 @@ function parseGetHistory({ id, before = null, after = null, limit = null }: Json
 function encode(event: ChatEvent): string[] {
   switch (event.type) {
     case 'ping':
+    case 'pong':
+    case 'greeted':
+    case 'people-listed':
       return [];
     case 'messages-stored': {
       const messages = event.messages.map(({ id, seq }) => ({ id, seq }));

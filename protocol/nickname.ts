@@ -27,7 +27,7 @@ const dottedI = /i\u0307/g;
  */
 export function parseNickname(value: unknown): Result<Nickname, 'bad-nickname'> {
   if (typeof value !== 'string' || hasLoneSurrogate(value)) return { ok: false, code: 'bad-nickname' };
-  const trimmed = trim(value);
+  const trimmed = trimNickname(value);
   // Composing a frame full of accents is slow, and what is this long stays too long.
   if (countCodePoints(trimmed) > maxNicknameCodePoints * longestDecomposition) {
     return { ok: false, code: 'bad-nickname' };
@@ -56,7 +56,7 @@ export function foldNickname(name: string): string {
 }
 
 /** Without white space at both ends. `trim` has another list, and a pattern would go over long blanks again and again. */
-function trim(text: string): string {
+export function trimNickname(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && whiteSpace.test(text.charAt(start))) start += 1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTimestamp, parseTimestamp } from './timestamp.ts';
+import { formatIsoTimestamp, formatTimestamp, parseIsoTimestamp, parseTimestamp } from './timestamp.ts';
 
 test('a time is written in local time with two digits everywhere and no fraction', () => {
   expect(formatTimestamp(new Date(2026, 0, 2, 3, 4, 5, 999).getTime())).toBe('02/01/2026, 03:04:05');
@@ -28,4 +28,29 @@ test('what is no such time is null', () => {
     null,
   ];
   for (const text of odd) expect(parseTimestamp(text)).toBeNull();
+});
+
+test('the workshop writes the same moment as Python does, with six digits after the point', () => {
+  const at = new Date(2026, 0, 2, 3, 4, 5, 67).getTime();
+  expect(formatIsoTimestamp(at)).toBe('2026-01-02T03:04:05.067000');
+  expect(formatIsoTimestamp(at - 67)).toBe('2026-01-02T03:04:05.000000');
+});
+
+test('a workshop time is read back to the millisecond, whatever its fraction', () => {
+  const at = new Date(2026, 10, 20, 8, 14, 53, 63).getTime();
+  expect(parseIsoTimestamp(formatIsoTimestamp(at))).toBe(at);
+  expect(parseIsoTimestamp('2026-11-20T08:14:53.063999')).toBe(at);
+  expect(parseIsoTimestamp('2026-11-20T08:14:53')).toBe(at - 63);
+  const odd = [
+    '',
+    '2026-11-20',
+    '2026-02-31T00:00:00',
+    '2026-11-20T24:00:00',
+    '2026-11-20T08:60:00',
+    5,
+    null,
+  ];
+  for (const text of [...odd, '2026-11-20T08:14:53Z', '20/11/2026, 08:14:53']) {
+    expect(parseIsoTimestamp(text), String(text)).toBeNull();
+  }
 });

@@ -2,7 +2,7 @@
 // away: what is rewritten is kept beside it under a new name first.
 import { dirname } from 'node:path';
 import { removeLeftovers, replaceFile } from './atomic-replace.ts';
-import { systemCode } from './disk.ts';
+import { nodeDisk, systemCode } from './disk.ts';
 import type { Disk, DiskFile } from './disk.ts';
 import { closingBytes, openingBytes } from './line-index.ts';
 import type { LineIndex } from './line-index.ts';
@@ -50,9 +50,24 @@ export async function openLines(path: string, disk: Disk): Promise<OpenedLines> 
 
 async function rewrite(path: string, found: Salvage, disk: Disk): Promise<Opening> {
   const how = howRewritten(found);
-  const aside = await keepAside(path, how === 'taken-over' ? 'classic' : 'damaged', disk);
-  await replaceFile(path, lineFileBytes(found.lines), disk);
+  const aside = await rewriteLines(path, found.lines, how === 'taken-over' ? 'classic' : 'damaged', disk);
   return { how, aside, dropped: found.dropped };
+}
+
+/**
+ * Replaces all lines of the file at `path` in one step. The file as it was is kept beside it; returns its name there.
+ * Call only while nobody has the file open. `reason` is one word for that name.
+ * @throws the system's error; the file is then as it was
+ */
+export async function rewriteLines(
+  path: string,
+  lines: readonly string[],
+  reason: string,
+  disk: Disk = nodeDisk,
+): Promise<string> {
+  const aside = await keepAside(path, reason, disk);
+  await replaceFile(path, lineFileBytes(lines), disk);
+  return aside;
 }
 
 function howRewritten({ found, lines, dropped }: Salvage): Opening['how'] {

@@ -1,4 +1,5 @@
 // Every sentence of the interface in English: the language that says which sentences there are.
+import type { Limitation } from '../../client/wire-limits.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
 import { createPlural } from './plural.ts';
@@ -105,7 +106,7 @@ const errors: Record<ErrorCode, ErrorWords> = {
   },
   'folder-locked': {
     title: 'This chat is open in another window',
-    next: 'Close the other Classic Chatbox, then host again.',
+    next: 'Close the other Classic Chatbox, then try again.',
   },
   'folder-not-writable': {
     title: 'The history cannot be written',
@@ -116,6 +117,18 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Make sure that you may read the file and that no other program holds it.',
   },
   'already-hosting': { title: 'You are hosting already', next: 'Close the open chat first.' },
+  'import-not-found': {
+    title: 'There is no history to read',
+    next: 'Choose a data.json that you may read, or the folder with it.',
+  },
+  'import-broken': {
+    title: 'This file cannot be read',
+    next: 'Nothing was changed. Mend this line, or choose another file.',
+  },
+  'export-over-history': {
+    title: 'The chat itself is kept in that file',
+    next: 'Choose another name or another folder.',
+  },
   'bad-request': { title: 'This did not work', next: 'Check what you typed, then try again.' },
 };
 
@@ -134,6 +147,15 @@ const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
   'storage-failing': () =>
     'Messages cannot be stored right now. Free some disk space or check the folder; the chat goes on by itself.',
   'storage-recovered': () => 'Messages are stored again.',
+};
+
+const limitations: Record<Limitation, string> = {
+  'no-resume': 'After the connection was lost, only the newest messages come back.',
+  'no-seat':
+    'When the connection is lost, the others see you leave, and your nickname may not be free again at once.',
+  'no-history-pages': 'Older messages cannot be fetched.',
+  'no-rename': 'A nickname is for the whole visit: to change it, leave and join again.',
+  'no-typing': 'Nobody sees who is typing.',
 };
 
 const legend: Record<LogSymbol, string> = {
@@ -247,6 +269,14 @@ export const en = {
     legendTitle: 'What the signs mean',
     dataFile: 'The messages are in',
     copyDataFile: 'Copy where the file is',
+    olderTitle: 'Older systems',
+    olderWhat: 'Older programs can join too. This is what to type in them:',
+    olderClassic: 'Classic Chatbox v2',
+    olderWorkshop: 'Workshop chat',
+    olderFirst: 'First version, without nicknames',
+    legacyHttp: 'Old HTTP interface (v1)',
+    legacyHttpWhy:
+      'Off by default: while it is on, any web page that somebody in this network opens can write here unnoticed, and every page may read the whole chat. Closing the chat switches it off.',
     stop: 'Close the chat',
     stopAsk: (connected: number) =>
       connected === 0
@@ -273,6 +303,30 @@ export const en = {
     badPort: 'A number from 1 to 65535.',
     chatNameHint: 'Taken up at the next start.',
     hostOnLaunch: 'Host as soon as the app starts',
+    history: 'Chat history',
+    historyWhat:
+      'Import takes in the data.json of a classic server or of another computer; what is here already is not added twice. Export writes such a file, and a page to read beside it.',
+    historyHosting:
+      'While a file is taken in, the chat closes for a moment; everyone comes back by themselves.',
+    importHistory: 'Import history',
+    exportHistory: 'Export history',
+    imported: (added: number, known: number) => {
+      if (added + known === 0) return 'There are no messages in this file.';
+      if (added === 0) {
+        return plural(known, {
+          one: 'Its # message was here already.',
+          other: 'All # messages were here already.',
+        });
+      }
+      const news = plural(added, { one: '# message added', other: '# messages added' });
+      if (known === 0) return `${news}.`;
+      return `${news}, ${plural(known, { one: '# was here already', other: '# were here already' })}.`;
+    },
+    importedAside: (file: string) => `The history as it was is kept as ${file}.`,
+    importBrokenLine: (line: number) => `Line ${String(line)} of this file cannot be read`,
+    exported: 'The history is saved in two files.',
+    exportedJson: (file: string) => `For programs: ${file}`,
+    exportedHtml: (file: string) => `To read: ${file}`,
     notSaved: 'This could not be saved. Check the disk and try again.',
   },
   chat: {
@@ -306,6 +360,10 @@ export const en = {
     notSent: 'Not sent',
     retry: 'Send again',
     discard: 'Discard',
+    olderServer: 'This chat is on an older server, which lacks some things.',
+    olderServerMore: 'What it lacks',
+    olderServerHide: 'Hide this line',
+    limitations,
     copyCode: 'Copy the code',
     write: 'Write a message',
     send: 'Send',

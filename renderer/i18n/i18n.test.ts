@@ -16,7 +16,7 @@ const noticeCodes: readonly HostNotice['code'][] = [
 ];
 
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
-function filled({ common, welcome, host, join, panel, notices, chat }: Messages): string[] {
+function filled({ common, welcome, host, join, panel, notices, settings, chat }: Messages): string[] {
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -32,6 +32,10 @@ function filled({ common, welcome, host, join, panel, notices, chat }: Messages)
     panel.showCode('192.168.1.5'),
     panel.copyAddress('192.168.1.5'),
     panel.refused('http://chat.example'),
+    settings.importedAside('data.json.before-import'),
+    settings.importBrokenLine(7),
+    settings.exportedJson('Lớp 9A.json'),
+    settings.exportedHtml('Lớp 9A.html'),
     chat.renamed('An', 'Anh'),
     ...noticeCodes.flatMap((code) => [
       notices[code]({ code }),
@@ -40,6 +44,9 @@ function filled({ common, welcome, host, join, panel, notices, chat }: Messages)
     ...counts.flatMap((count) => [
       common.peopleHere(count),
       panel.stopAsk(count),
+      settings.imported(count, 0),
+      settings.imported(0, count),
+      settings.imported(412, count),
       chat.here(count),
       chat.newMessages(count),
       chat.renamedMany(count),
@@ -138,6 +145,14 @@ test('counts follow the rules of the language', () => {
   expect(en.common.peopleHere(28)).toBe('28 people here');
   expect(vi.common.peopleHere(1)).toBe('1 người đang ở đây');
   expect(vi.common.peopleHere(1234)).toBe('1.234 người đang ở đây');
+});
+
+test('an import says how much was new and how much was not', () => {
+  expect(en.settings.imported(412, 3)).toBe('412 messages added, 3 were here already.');
+  expect(en.settings.imported(1, 0)).toBe('1 message added.');
+  expect(en.settings.imported(0, 1)).toBe('Its 1 message was here already.');
+  expect(vi.settings.imported(412, 3)).toBe('Đã thêm 412 tin, 3 tin đã có sẵn.');
+  for (const { settings } of Object.values(languages)) expect(settings.imported(0, 0)).not.toMatch(/\d/);
 });
 
 test('the question before the end says how many people it concerns', () => {

@@ -1,4 +1,5 @@
 // Mọi câu của giao diện bằng tiếng Việt. Written for Vietnamese readers, not translated word by word.
+import type { Limitation } from '../../client/wire-limits.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
 import type { ErrorWords } from './en.ts';
@@ -94,7 +95,7 @@ const errors: Record<ErrorCode, ErrorWords> = {
   },
   'folder-locked': {
     title: 'Phòng này đang mở ở cửa sổ khác',
-    next: 'Đóng Classic Chatbox ở cửa sổ kia rồi mở phòng lại.',
+    next: 'Đóng Classic Chatbox ở cửa sổ kia rồi thử lại.',
   },
   'folder-not-writable': {
     title: 'Không ghi được tin nhắn',
@@ -105,6 +106,18 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Kiểm tra xem bạn có quyền đọc tệp và có chương trình nào đang giữ tệp không.',
   },
   'already-hosting': { title: 'Bạn đang mở phòng rồi', next: 'Đóng phòng đang mở trước đã.' },
+  'import-not-found': {
+    title: 'Không thấy lịch sử để đọc',
+    next: 'Chọn một tệp data.json mà bạn đọc được, hoặc thư mục chứa tệp đó.',
+  },
+  'import-broken': {
+    title: 'Không đọc được tệp này',
+    next: 'Chưa có gì thay đổi. Sửa dòng này, hoặc chọn tệp khác.',
+  },
+  'export-over-history': {
+    title: 'Phòng đang lưu tin trong chính tệp đó',
+    next: 'Chọn tên khác hoặc thư mục khác.',
+  },
   'bad-request': { title: 'Chưa làm được như vậy', next: 'Xem lại chỗ vừa gõ rồi thử lại.' },
 };
 
@@ -119,6 +132,14 @@ const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
   'storage-failing': () =>
     'Hiện chưa lưu được tin nhắn. Dọn bớt ổ đĩa hoặc xem lại thư mục, phòng sẽ tự chạy tiếp.',
   'storage-recovered': () => 'Đã lưu tin nhắn lại được.',
+};
+
+const limitations: Record<Limitation, string> = {
+  'no-resume': 'Mất kết nối rồi vào lại thì chỉ lấy lại được những tin mới nhất.',
+  'no-seat': 'Mất kết nối là mọi người thấy bạn đã ra, và biệt danh của bạn có thể chưa dùng lại được ngay.',
+  'no-history-pages': 'Không lấy được tin cũ hơn.',
+  'no-rename': 'Không đổi biệt danh giữa chừng được. Muốn đổi thì ra rồi vào lại.',
+  'no-typing': 'Không biết ai đang nhập.',
 };
 
 const legend: Record<LogSymbol, string> = {
@@ -228,6 +249,14 @@ export const vi: Messages = {
     legendTitle: 'Các ký hiệu nghĩa là gì',
     dataFile: 'Tin nhắn nằm ở',
     copyDataFile: 'Chép đường dẫn của tệp',
+    olderTitle: 'Phần mềm đời cũ',
+    olderWhat: 'Phần mềm đời cũ cũng vào phòng được. Gõ vào đó địa chỉ này:',
+    olderClassic: 'Classic Chatbox v2',
+    olderWorkshop: 'Bản chat buổi thực hành',
+    olderFirst: 'Bản đầu tiên, không có biệt danh',
+    legacyHttp: 'Giao diện HTTP cũ (v1)',
+    legacyHttpWhy:
+      'Mặc định là tắt, vì khi bật thì trang web nào người trong mạng này mở ra cũng có thể lén gửi tin vào đây và đọc hết tin trong phòng. Đóng phòng là tự tắt.',
     stop: 'Đóng phòng',
     stopAsk: (connected) =>
       connected === 0
@@ -251,6 +280,23 @@ export const vi: Messages = {
     badPort: 'Một số từ 1 đến 65535.',
     chatNameHint: 'Có hiệu lực từ lần mở phòng tới.',
     hostOnLaunch: 'Mở phòng ngay khi bật ứng dụng',
+    history: 'Lịch sử tin nhắn',
+    historyWhat:
+      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp như vậy, kèm một trang để đọc.',
+    historyHosting: 'Trong lúc nhập, phòng đóng lại một chút rồi mọi người tự vào lại.',
+    importHistory: 'Nhập lịch sử',
+    exportHistory: 'Xuất lịch sử',
+    imported: (added, known) => {
+      if (added + known === 0) return 'Tệp này không có tin nào.';
+      if (added === 0) return plural(known, { other: 'Cả # tin đều đã có ở đây.' });
+      const news = plural(added, { other: 'Đã thêm # tin' });
+      return known === 0 ? `${news}.` : `${news}, ${plural(known, { other: '# tin đã có sẵn' })}.`;
+    },
+    importedAside: (file) => `Lịch sử trước khi nhập vẫn giữ ở ${file}.`,
+    importBrokenLine: (line) => `Không đọc được dòng ${String(line)} của tệp này`,
+    exported: 'Đã lưu lịch sử vào hai tệp.',
+    exportedJson: (file) => `Cho phần mềm: ${file}`,
+    exportedHtml: (file) => `Để đọc: ${file}`,
     notSaved: 'Chưa lưu được. Xem lại ổ đĩa rồi thử lại.',
   },
   chat: {
@@ -282,6 +328,10 @@ export const vi: Messages = {
     notSent: 'Chưa gửi được',
     retry: 'Gửi lại',
     discard: 'Bỏ tin này',
+    olderServer: 'Máy chủ này là phiên bản cũ nên thiếu vài thứ.',
+    olderServerMore: 'Thiếu những gì',
+    olderServerHide: 'Ẩn dòng này',
+    limitations,
     copyCode: 'Chép đoạn mã',
     write: 'Viết tin nhắn',
     send: 'Gửi',

@@ -1,7 +1,14 @@
 // Ports that note what they are asked and answer as a test wants. For tests only.
 import type { ChatPort, JoinRequest } from '../../client/chat-port.ts';
 import { createChatState } from '../../client/chat-state.ts';
-import type { DesktopPort, HostStatus, Settings, StartHostRequest } from '../../client/desktop-port.ts';
+import type {
+  DesktopPort,
+  ExportResult,
+  HostStatus,
+  ImportResult,
+  Settings,
+  StartHostRequest,
+} from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 
 const done: Result<null> = { ok: true, value: null };
@@ -37,7 +44,9 @@ export function createNotingChatPort(): NotingChatPort {
     rename: async () => done,
     loadOlder: async () => ({ ok: true, value: false }),
     setTyping: async () => undefined,
-    reconnectNow: async () => undefined,
+    async reconnectNow() {
+      calls.push('reconnect-now');
+    },
     takeSeat: async () => undefined,
     async leave() {
       calls.push('leave');
@@ -61,6 +70,9 @@ export interface NotingDesktopPort extends DesktopPort {
   readonly changes: Partial<Settings>[];
   /** The answers to the next starts; then they succeed. */
   readonly failures: Extract<Awaited<ReturnType<DesktopPort['startHost']>>, { ok: false }>[];
+  /** The answers to the next imports and exports; then the person chooses nothing. */
+  readonly imports: ImportResult[];
+  readonly exports: ExportResult[];
   tellHost(status: HostStatus): void;
 }
 
@@ -72,6 +84,8 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
     calls: [],
     changes: [],
     failures: [],
+    imports: [],
+    exports: [],
     tellHost: (status) => tell(status),
     systemLanguage: 'en',
     getSettings: async () => current,
@@ -94,6 +108,14 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
       return () => undefined;
     },
     allowOrigin: async () => undefined,
+    async setLegacyHttp(enabled) {
+      port.calls.push(`legacy-http ${enabled ? 'on' : 'off'}`);
+    },
+    importHistory: async () => port.imports.shift() ?? null,
+    async exportHistory(chatName) {
+      port.calls.push(`export ${chatName}`);
+      return port.exports.shift() ?? null;
+    },
     copyText: async () => undefined,
   };
   return port;

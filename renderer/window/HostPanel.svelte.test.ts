@@ -21,10 +21,16 @@ const host: { readonly name: 'running' } & RunningHost = {
   ],
   refusedOrigins: [],
   allowedOrigins: [],
+  legacyHttp: false,
 };
 
 function setUp(change: Partial<RunningHost> = {}) {
-  const handlers = { onClose: vi.fn(), onStop: vi.fn(), onAllowOrigin: vi.fn<(origin: string) => void>() };
+  const handlers = {
+    onClose: vi.fn(),
+    onStop: vi.fn(),
+    onAllowOrigin: vi.fn<(origin: string) => void>(),
+    onSetLegacyHttp: vi.fn<(enabled: boolean) => void>(),
+  };
   const panel = render(HostPanel, { host: { ...host, ...change }, stopping: false, ...handlers });
   return { panel, ...handlers };
 }
@@ -81,6 +87,32 @@ test('a refused page is let in by the host alone', async () => {
 test('allowing pages from files says what else that lets in', () => {
   const { panel } = setUp({ refusedOrigins: ['null'] });
   expect(panel.textContent).toContain('hidden frames of any web page');
+});
+
+test('what older programs type follows the chosen address', async () => {
+  const { panel } = setUp();
+  const shown = () => [...panel.querySelectorAll('details .url')].map(({ textContent }) => textContent);
+  expect(shown()).toEqual([
+    'ws://192.168.1.5:8765',
+    'ws://192.168.1.5:8765/workshop',
+    'ws://192.168.1.5:8765/first',
+  ]);
+  const other = [...panel.querySelectorAll('button')].find(({ textContent }) =>
+    textContent.includes('172.20.10.2'),
+  );
+  if (other) await press(other);
+  expect(shown()[0]).toBe('ws://172.20.10.2:8765');
+});
+
+test('the old HTTP interface is off, says why, and is switched by hand', async () => {
+  const { panel, onSetLegacyHttp } = setUp();
+  const legacyHttp = panel.querySelector<HTMLInputElement>('[role="switch"]');
+  expect(legacyHttp?.closest('details')?.open).toBe(false);
+  expect(legacyHttp?.checked).toBe(false);
+  const reason = document.getElementById(legacyHttp?.getAttribute('aria-describedby') ?? '');
+  expect(reason?.textContent).toContain('every page may read the whole chat');
+  if (legacyHttp) await press(legacyHttp);
+  expect(onSetLegacyHttp).toHaveBeenCalledWith(true);
 });
 
 test('the log is newest first, with its signs', () => {

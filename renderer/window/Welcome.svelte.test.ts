@@ -131,6 +131,13 @@ test('a chat joined before is joined again, or forgotten', async () => {
   expect(screen.textContent).not.toContain('Lớp 8B');
 });
 
+test('a chat without a name is known by its address', () => {
+  const { screen } = setUp({ recentChats: [{ address: '192.168.1.20:5000', name: '', lastJoinedAt: 0 }] });
+  expect(screen.querySelector('li .name')?.textContent).toBe('192.168.1.20:5000');
+  expect(screen.querySelector('li .detail')?.textContent).not.toContain('192.168.1.20');
+  expect(button(screen, 'Forget 192.168.1.20:5000')).toBeDefined();
+});
+
 test('while the chat is open, the way back into it stands where hosting was', async () => {
   const { screen, chatPort, desktopPort } = setUp();
   desktopPort.tellHost({
@@ -144,6 +151,7 @@ test('while the chat is open, the way back into it stands where hosting was', as
     log: [],
     refusedOrigins: [],
     allowedOrigins: [],
+    legacyHttp: false,
   });
   flushSync();
   expect(screen.textContent).toContain('Lớp 9A · 3 people here');

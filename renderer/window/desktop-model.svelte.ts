@@ -3,7 +3,9 @@
 import type { ChatPort } from '../../client/chat-port.ts';
 import type {
   DesktopPort,
+  ExportResult,
   HostStatus,
+  ImportResult,
   Language,
   Settings,
   StartHostFailure,
@@ -112,6 +114,23 @@ export class DesktopModel implements PreferencesModel {
 
   async allowOrigin(origin: string): Promise<void> {
     await this.#port.allowOrigin(origin);
+  }
+
+  async setLegacyHttp(enabled: boolean): Promise<void> {
+    await this.#port.setLegacyHttp(enabled);
+  }
+
+  /** Takes in a history that the person chooses; null where they chose none. */
+  async importHistory(): Promise<ImportResult | null> {
+    const result = await this.#port.importHistory();
+    // Where this machine hosts, everyone comes back by themselves; whoever pressed the button need not wait for it.
+    if (result !== null) await this.#chat.reconnectNow();
+    return result;
+  }
+
+  /** Writes the history where the person chooses; null where they chose no place. */
+  exportHistory(chatName: string): Promise<ExportResult | null> {
+    return this.#port.exportHistory(chatName);
   }
 
   /** Copies by the main process: the page has no permission for the clipboard. */

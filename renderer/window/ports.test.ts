@@ -39,6 +39,9 @@ test('every method asks its endpoint', async () => {
   await desktop.startHost({ chatName: 'Lớp 9A', port: 8765 });
   await desktop.stopHost();
   await desktop.allowOrigin('null');
+  await desktop.setLegacyHttp(true);
+  await desktop.importHistory();
+  await desktop.exportHistory('Lớp 9A');
   await desktop.copyText('http://192.168.1.5:8765');
   expect(calls).toEqual([
     ['chat.join', { address: null, nickname: 'An' }],
@@ -56,6 +59,9 @@ test('every method asks its endpoint', async () => {
     ['desktop.startHost', { chatName: 'Lớp 9A', port: 8765 }],
     ['desktop.stopHost', null],
     ['desktop.allowOrigin', { origin: 'null' }],
+    ['desktop.setLegacyHttp', { enabled: true }],
+    ['desktop.importHistory', null],
+    ['desktop.exportHistory', { chatName: 'Lớp 9A' }],
     ['desktop.copyText', { text: 'http://192.168.1.5:8765' }],
   ]);
 });

@@ -47,6 +47,9 @@ export function createDesktopPort(bridge: Bridge): DesktopPort {
     stopHost: async () => void (await call('desktop.stopHost', null)),
     subscribeHost: (listener) => bridge.subscribe('host', (values) => values.forEach(listener)),
     allowOrigin: async (origin) => void (await call('desktop.allowOrigin', { origin })),
+    setLegacyHttp: async (enabled) => void (await call('desktop.setLegacyHttp', { enabled })),
+    importHistory: () => call('desktop.importHistory', null),
+    exportHistory: (chatName) => call('desktop.exportHistory', { chatName }),
     copyText: async (text) => void (await call('desktop.copyText', { text })),
   };
 }

@@ -15,6 +15,8 @@ export interface App {
   answerMessageBoxes(button: number): Promise<void>;
   /** The messages of the message boxes so far. */
   messageBoxes(): Promise<readonly string[]>;
+  /** Chooses this file in every file dialog from now on; until then they are closed without a choice. */
+  answerFileDialogs(path: string | null): Promise<void>;
   /** As a person closes the window. */
   closeWindow(): Promise<void>;
   /** Resolves when the app has ended. */
@@ -50,10 +52,18 @@ async function launchElectron(executablePath: string, userData: string): Promise
       { messages: shown, response: button },
     );
   await answerMessageBoxes(null);
+  const answerFileDialogs = (path: string | null): Promise<void> =>
+    electron.evaluate(({ dialog }, chosen) => {
+      const canceled = chosen === null;
+      dialog.showOpenDialog = () => Promise.resolve({ canceled, filePaths: canceled ? [] : [chosen] });
+      dialog.showSaveDialog = () => Promise.resolve({ canceled, filePath: chosen ?? '' });
+    }, path);
+  await answerFileDialogs(null);
   return {
     userData,
     window,
     answerMessageBoxes,
+    answerFileDialogs,
     messageBoxes: () => shown.jsonValue(),
     closeWindow: () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
     exited,
@@ -86,6 +96,7 @@ async function launchStandIn(userData: string): Promise<App> {
     userData,
     window,
     answerMessageBoxes: (response) => tell({ type: 'answer-message-boxes', response }),
+    answerFileDialogs: (path) => tell({ type: 'answer-file-dialogs', path }),
     messageBoxes: () => Promise.resolve(messages),
     closeWindow: () => tell({ type: 'close-window' }),
     // The connection to the window ends with it, and ending it on this side too frees the worker.

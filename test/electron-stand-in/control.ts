@@ -5,6 +5,8 @@ import type { MessageBoxOptions } from 'electron';
 export type ControlRequest =
   /** What a person would press in every message box from now on: the button's index. */
   | { readonly type: 'answer-message-boxes'; readonly response: number }
+  /** What a person would choose in every file dialog from now on; null closes it without a choice. */
+  | { readonly type: 'answer-file-dialogs'; readonly path: string | null }
   /** What the window's own close button does. */
   | { readonly type: 'close-window' };
 
@@ -17,5 +19,5 @@ export type ControlNotice =
 
 /** Tells the test, if one listens. */
 export function notify(notice: ControlNotice): void {
-  process.send?.(notice);
+  if (process.connected) process.send?.(notice);
 }

@@ -108,6 +108,7 @@ export const protocol = {
 };
 
 let response: number | null = null;
+let chosenPath: string | null = null;
 
 export const dialog = {
   /** Pressed as the test said, otherwise closed without a choice. */
@@ -116,6 +117,9 @@ export const dialog = {
     notify({ type: 'message-box-shown', options: shown });
     return Promise.resolve({ response: response ?? shown.cancelId ?? 0, checkboxChecked: false });
   },
+  showOpenDialog: () =>
+    Promise.resolve({ canceled: chosenPath === null, filePaths: chosenPath === null ? [] : [chosenPath] }),
+  showSaveDialog: () => Promise.resolve({ canceled: chosenPath === null, filePath: chosenPath ?? '' }),
 };
 
 function ignore(): void {
@@ -124,6 +128,7 @@ function ignore(): void {
 
 process.on('message', (request: ControlRequest) => {
   if (request.type === 'answer-message-boxes') response = request.response;
+  else if (request.type === 'answer-file-dialogs') chosenPath = request.path;
   else for (const window of BrowserWindow.open) window.close();
 });
 // Without its test nobody would ever close it.

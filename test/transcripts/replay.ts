@@ -4,12 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { expectRecorded, expectRecordedHistory, type Step } from './transcript.ts';
+import { expectRecorded, expectRecordedHistory, type Masks, type Step } from './transcript.ts';
 
 export interface ReplayTarget {
   readonly port: number;
   /** Folder of the host's data.json. */
   readonly dataDir: string;
+  /** Where those connect who connected to `/` of the older server. */
+  readonly path: string;
 }
 
 /** One person's connection, with what was heard and not yet looked at. */
@@ -40,7 +42,11 @@ export class Client {
   }
 
   /** Connects; rejects with `HTTP <status>` where the host answers with something else than a WebSocket. */
-  static connect(port: number, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Client> {
+  static connect(
+    port: number,
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Client> {
     const webSocket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers, perMessageDeflate: false });
     const client = new Client(webSocket);
     return new Promise((resolve, reject) => {
@@ -56,6 +62,11 @@ export class Client {
         response.destroy();
       });
     });
+  }
+
+  /** Resolves with the host's next protocol ping. */
+  pinged(): Promise<void> {
+    return new Promise((resolve) => this.#webSocket.once('ping', () => resolve()));
   }
 
   get isOpen(): boolean {
@@ -79,7 +90,9 @@ export class Client {
   async pong(payload = `barrier ${(this.#pings += 1)}`): Promise<void> {
     const answered = new Promise<void>((resolve) => this.#pongs.set(payload, resolve));
     this.#webSocket.ping(payload);
-    const lost = this.closed.then((code) => Promise.reject(new Error(`closed with ${code} instead of a pong`)));
+    const lost = this.closed.then((code) =>
+      Promise.reject(new Error(`closed with ${code} instead of a pong`)),
+    );
     await Promise.race([answered, lost]);
   }
 
@@ -97,12 +110,12 @@ export class Client {
 }
 
 /** Plays the steps in order; fails at the first that goes otherwise, and if anybody heard more than the steps say. */
-export async function replay(steps: readonly Step[], target: ReplayTarget): Promise<void> {
+export async function replay(steps: readonly Step[], target: ReplayTarget, masks: Masks): Promise<void> {
   const clients = new Map<string, Client>();
   try {
     for (const [index, step] of steps.entries()) {
       try {
-        await take(step, clients, target);
+        await take(step, clients, target, masks);
       } catch (error) {
         throw new Error(`step ${index}: ${JSON.stringify(step).slice(0, 300)}`, { cause: error });
       }
@@ -115,10 +128,16 @@ export async function replay(steps: readonly Step[], target: ReplayTarget): Prom
   }
 }
 
-async function take(step: Step, clients: Map<string, Client>, target: ReplayTarget): Promise<void> {
+async function take(
+  step: Step,
+  clients: Map<string, Client>,
+  target: ReplayTarget,
+  masks: Masks,
+): Promise<void> {
   const { client: who = '' } = step;
   if (step.connect !== undefined) {
-    clients.set(who, await Client.connect(target.port, step.connect, step.headers));
+    const path = step.connect === '/' ? target.path : step.connect;
+    clients.set(who, await Client.connect(target.port, path, step.headers));
     return;
   }
   if (step.file !== undefined) {
@@ -133,7 +152,7 @@ async function take(step: Step, clients: Map<string, Client>, target: ReplayTarg
   else if (step.send_fragments !== undefined) {
     const last = step.send_fragments.length - 1;
     for (const [index, fragment] of step.send_fragments.entries()) client.send(fragment, index === last);
-  } else if (step.receive !== undefined) expectRecorded(await client.next(), step.receive);
+  } else if (step.receive !== undefined) expectRecorded(await client.next(), step.receive, masks);
   else if (step.nothing_within_ms !== undefined) await client.expectNothing();
   else if (step.ws_ping !== undefined) await client.pong(step.ws_ping);
   else if (step.disconnect !== undefined) client.disconnect(step.disconnect, step.code);

@@ -8,17 +8,25 @@ export interface Stage {
   readonly host: Host;
   readonly port: number;
   readonly dataDir: string;
+  /** Where the older system's clients connect. */
+  readonly path: string;
+}
+
+export interface StageOptions {
+  /** data.json before the host starts; null for none. */
+  readonly history?: string | null;
+  /** 600,000 unless the heartbeat is looked at. */
+  readonly pingIntervalMs?: number;
+  readonly path?: string;
+  readonly legacyHttp?: boolean;
 }
 
 /** The page that the host has, to be told from other answers. */
 export const pageText = '<!doctype html><title>the page</title>';
 
-/** Starts a host on a new folder with this data.json, or none where it is null. */
-export async function onStage(
-  history: string | null,
-  pingIntervalMs: number,
-  act: (stage: Stage) => Promise<void>,
-): Promise<void> {
+/** Starts a host on a new folder, and closes it after `act`. */
+export async function onStage(options: StageOptions, act: (stage: Stage) => Promise<void>): Promise<void> {
+  const { history = '[]', pingIntervalMs = 600_000, path = '/', legacyHttp = false } = options;
   const folder = await mkdtemp(join(tmpdir(), 'chatbox-transcript-'));
   try {
     if (history !== null) await writeFile(join(folder, 'data.json'), history);
@@ -32,13 +40,14 @@ export async function onStage(
       chatName: '12A1',
       hostName: 'Lan',
       webDir,
+      legacyHttp,
       // The older server slows nobody down.
       limits: { framesPerSecond: 1_000_000, frameBurst: 1_000_000, pingIntervalMs },
     });
     if (!started.ok) throw new Error(`the host does not start: ${started.code}`);
     const { host } = started;
     try {
-      await act({ host, port: host.port, dataDir: folder });
+      await act({ host, port: host.port, dataDir: folder, path });
     } finally {
       await host.close();
     }

@@ -1,37 +1,18 @@
 // Replays the recordings through the codec alone: what each frame of a client is read as, and that each frame of the
-// server is written from the event that it tells. Sockets, files and rooms are host.test.ts's business.
-import { afterAll, expect, test } from 'vitest';
-import { classicGetReply, classicHost } from '../../protocol/classic.ts';
+// server is written from the event that it tells. Sockets, files and rooms are classic-v2-host.test.ts's business.
+import { expect } from 'vitest';
+import { classicHost } from '../../protocol/classic.ts';
 import type { Command } from '../../protocol/commands.ts';
 import type { RefusalCode } from '../../protocol/error-codes.ts';
 import type { ChatEvent, ProtocolError, Refused } from '../../protocol/events.ts';
 import { isObject, parseObject, type JsonObject } from '../../protocol/json.ts';
 import { formatTimestamp } from '../../protocol/timestamp.ts';
-import { ruledSteps } from './ruled-steps.ts';
-import { expectRecorded, readScenarios, type Step } from './transcript.ts';
+import { ruledSteps } from './classic-v2-steps.ts';
+import { testCodec } from './scenario-tests.ts';
+import { classicMasks, expectRecorded, frameOf, readTranscript, type Step } from './transcript.ts';
 
 const at = new Date(2026, 10, 20, 8, 28, 44).getTime();
-const scenarios = readScenarios('classic-v2.json');
-const replayed = { recorded: 0, ruled: 0 };
-
-for (const { name, steps, ruling, asRecorded } of scenarios) {
-  test(`${name}: the codec says ${ruling}`, () => {
-    const expected = asRecorded ? steps : ruledSteps[name];
-    if (expected === undefined) throw new Error(`${name} is ruled and has no steps`);
-    replay(expected);
-    replayed[asRecorded ? 'recorded' : 'ruled'] += 1;
-  });
-}
-
-test('no scenario is left out, and there are no steps for a scenario that is not ruled', () => {
-  expect(scenarios).toHaveLength(90);
-  const ruled = scenarios.filter(({ asRecorded }) => !asRecorded).map(({ name }) => name);
-  expect(Object.keys(ruledSteps)).toEqual(ruled);
-});
-
-afterAll(() => {
-  console.log(`classic-v2 codec: ${replayed.recorded} as recorded, ${replayed.ruled} as ruled`);
-});
+testCodec(readTranscript('classic-v2.json'), 90, ruledSteps, replay);
 
 /** Frames of one client are answered in order, so each reply belongs to its oldest unanswered frame. */
 function replay(steps: readonly Step[]): void {
@@ -40,7 +21,7 @@ function replay(steps: readonly Step[]): void {
     const { client = '' } = step;
     const sent = frameOf(step);
     if (sent !== null) {
-      expect(classicHost.decode(sent)).toHaveProperty('type');
+      expect(classicHost.decode(sent, true)).toHaveProperty('type');
       unanswered.set(client, [...(unanswered.get(client) ?? []), sent]);
     }
     if (!isObject(step.receive)) continue;
@@ -48,21 +29,9 @@ function replay(steps: readonly Step[]): void {
     if (frame.type !== 'receive' && frame.type !== 'ping') {
       const asked = unanswered.get(client)?.shift();
       if (asked === undefined) throw new Error(`a reply to nothing: ${JSON.stringify(frame)}`);
-      expect(classicHost.decode(asked)).toEqual(commandOf(asked, frame));
+      expect(classicHost.decode(asked, true)).toEqual(commandOf(asked, frame));
     }
-    expectRecorded(parseObject(writtenFor(frame)), frame);
-  }
-}
-
-/** The text of a step that sends; bytes are text where they are UTF-8, and an empty frame otherwise. */
-function frameOf(step: Step): string | null {
-  if (step.send !== undefined) return step.send;
-  if (step.send_fragments !== undefined) return step.send_fragments.join('');
-  if (step.send_binary_base64 === undefined) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(step.send_binary_base64, 'base64'));
-  } catch {
-    return '';
+    expectRecorded(parseObject(writtenFor(frame)), frame, classicMasks);
   }
 }
 
@@ -78,7 +47,7 @@ function commandOf(asked: string, reply: JsonObject): Command | ProtocolError {
 /** The frame that the codec writes for the event which this frame tells. */
 function writtenFor(frame: JsonObject): string {
   if (frame.type === 'get' && frame.status === true) return writtenGetReply(frame);
-  const frames = classicHost.encode(eventOf(frame));
+  const frames = classicHost.encode(eventOf(frame), () => []);
   expect(frames).toHaveLength(1);
   return frames.join();
 }
@@ -86,8 +55,10 @@ function writtenFor(frame: JsonObject): string {
 function writtenGetReply({ name, data }: JsonObject): string {
   const { message = [], online = [] } = isObject(data) ? data : {};
   if (!Array.isArray(message) || !Array.isArray(online)) throw new Error('no history in the reply');
-  const lines = message.map((entry: JsonObject) => JSON.stringify({ ...entry, timestamp: formatTimestamp(at) }));
-  const { head, tail } = classicGetReply(text(name), at, online.map(text));
+  const lines = message.map((entry: JsonObject) =>
+    JSON.stringify({ ...entry, timestamp: formatTimestamp(at) }),
+  );
+  const { head = '', tail = '' } = classicHost.everything?.(text(name), at, online.map(text)) ?? {};
   return head + lines.join(',') + tail;
 }
 
@@ -99,8 +70,10 @@ function eventOf(frame: JsonObject): ChatEvent {
     case 'receive':
       return broadcastOf(frame);
     case 'name': {
-      const [oldName, newName] = frame.action === 'change' ? [text(frame.oldname), frame.newname] : [null, frame.name];
-      if (frame.status !== true) return { ...refusalOf(frame), command: 'set-nickname', name: oldName, echo: newName };
+      const [oldName, newName] =
+        frame.action === 'change' ? [text(frame.oldname), frame.newname] : [null, frame.name];
+      if (frame.status !== true)
+        return { ...refusalOf(frame), command: 'set-nickname', name: oldName, echo: newName };
       return { type: 'nickname-set', replyTo: null, oldName, name: text(newName), at };
     }
     case 'send': {
@@ -158,7 +131,11 @@ function isProtocolError({ reason }: JsonObject): boolean {
 function protocolErrorOf(frame: JsonObject): ProtocolError {
   const error = { type: 'protocol-error', replyTo: null, code: codeOf(frame) } as const;
   if (frame.reason !== 'NotEnoughKey') return { ...error, command: null };
-  return { ...error, command: frame.type === 'name' ? 'set-nickname' : 'send-message', need: text(frame.need) };
+  return {
+    ...error,
+    command: frame.type === 'name' ? 'set-nickname' : 'send-message',
+    need: text(frame.need),
+  };
 }
 
 function text(value: unknown): string {

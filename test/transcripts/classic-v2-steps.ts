@@ -1,44 +1,9 @@
 // The scenarios of classic-v2.json that go another way than recorded, written as steps of what the rulings say. A ruling
-// about sockets or files has no steps here, or not all: the rest is in `host-rulings.ts`.
+// about sockets or files has no steps here, or not all: the rest is in `classic-v2-checks.ts`.
+import { base64, Person, type Frame } from './person.ts';
 import { timestampMask as timestamp, type Step } from './transcript.ts';
 
-type Frame = Readonly<Record<string, unknown>>;
-
-class Person {
-  readonly client: string;
-
-  constructor(client: string) {
-    this.client = client;
-  }
-
-  connects(): Step {
-    return { client: this.client, connect: '/' };
-  }
-
-  says(frame: Frame | string): Step {
-    return { client: this.client, send: typeof frame === 'string' ? frame : JSON.stringify(frame) };
-  }
-
-  saysBytes(base64: string): Step {
-    return { client: this.client, send_binary_base64: base64 };
-  }
-
-  hears(frame: Frame): Step {
-    return { client: this.client, receive: frame };
-  }
-
-  hearsNothing(): Step {
-    return { client: this.client, nothing_within_ms: 300 };
-  }
-
-  disconnects(how: string, code?: number): Step {
-    return { client: this.client, disconnect: how, ...(code === undefined ? {} : { code }) };
-  }
-
-  isClosed(code: number): Step {
-    return { client: this.client, closed: code };
-  }
-
+class ClassicPerson extends Person {
   /** Connects and takes a name; those who are here already hear of it. */
   registers(name: string, ...others: readonly Person[]): Step[] {
     return [
@@ -67,7 +32,9 @@ class Person {
     return [
       this.says({ type: 'send', content }),
       this.hears({ type: 'send', name, content, status: true, timestamp }),
-      ...others.map((other) => other.hears({ type: 'receive', datatype: 'message', name, content, timestamp })),
+      ...others.map((other) =>
+        other.hears({ type: 'receive', datatype: 'message', name, content, timestamp }),
+      ),
     ];
   }
 
@@ -83,12 +50,12 @@ class Person {
   }
 }
 
-const a = new Person('A');
-const b = new Person('B');
-const b2 = new Person('B2');
-const c = new Person('C');
-const d = new Person('D');
-const u = new Person('U');
+const a = new ClassicPerson('A');
+const b = new ClassicPerson('B');
+const b2 = new ClassicPerson('B2');
+const c = new ClassicPerson('C');
+const d = new ClassicPerson('D');
+const u = new ClassicPerson('U');
 
 const wrongJson: Frame = { status: false, reason: 'WrongFormatJSON' };
 const unknownType: Frame = { type: null, status: false, reason: 'UnknownType' };
@@ -102,7 +69,11 @@ function answers(frame: Frame | string, reply: Frame): Step[] {
 }
 
 function refusesNameOf(name: unknown): Step[] {
-  return [a.connects(), ...a.isRefusedName(name, 'WrongFormatName'), ...a.isRefusedName('', 'WrongFormatName')];
+  return [
+    a.connects(),
+    ...a.isRefusedName(name, 'WrongFormatName'),
+    ...a.isRefusedName('', 'WrongFormatName'),
+  ];
 }
 
 function refusesContentOf(content: unknown): Step[] {
@@ -367,7 +338,3 @@ export const ruledSteps: Readonly<Record<string, readonly Step[]>> = {
   ],
   'concurrent-senders-corrupt-storage': [],
 };
-
-function base64(text: string, encoding: BufferEncoding = 'utf8'): string {
-  return Buffer.from(text, encoding).toString('base64');
-}

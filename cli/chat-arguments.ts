@@ -1,0 +1,68 @@
+// The flags of the terminal client: argv in, checked options or one sentence out. Touches neither disk nor process.
+import { parseArgs } from 'node:util';
+import { parseAddress } from '../client/address.ts';
+import { parseNickname } from '../protocol/nickname.ts';
+
+export interface ChatArguments {
+  /** As it was typed, and known to be an address; undefined where it is still to be asked for. */
+  readonly address: string | undefined;
+  /** In the form in which it is shown; undefined where it is still to be asked for. */
+  readonly nickname: string | undefined;
+}
+
+export type ParsedChatArguments =
+  | { readonly kind: 'run'; readonly options: ChatArguments }
+  | { readonly kind: 'help' }
+  /** What is wrong, as a sentence for the person at the terminal. */
+  | { readonly kind: 'wrong'; readonly sentence: string };
+
+export const chatHelpText = `Usage: npm run chat -- [ADDRESS] [--name NAME]
+
+Joins a chat in this terminal. What is missing is asked for.
+
+  ADDRESS      where the chat is: 192.168.1.5, lop9a.local:8765, http://..., ws://...
+  --name NAME  the name under which the others see you
+  --help       show this text
+
+In the chat, /help lists the commands. Ctrl+C leaves.
+
+With a pipe or a file as input each line is sent as it is, also one that begins with a slash; the
+program ends at the end of the input, with exit code 0 once the host has stored every line.
+`;
+
+const optionTypes = { name: { type: 'string' }, help: { type: 'boolean' } } as const;
+const help = '`npm run chat -- --help` shows how it is used';
+
+/** Checks what follows the script's name. Of a flag given twice the last one counts. */
+export function parseChatArguments(argv: readonly string[]): ParsedChatArguments {
+  const { tokens } = parseArgs({ args: [...argv], options: optionTypes, strict: false, tokens: true });
+  let address: string | undefined;
+  let nickname: string | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      if (address !== undefined) {
+        return wrong(`One chat at a time: '${token.value}' comes after '${address}'; ${help}.`);
+      }
+      if (!parseAddress(token.value).ok) {
+        return wrong(`'${token.value}' is not an address. It looks like 192.168.1.5 or 192.168.1.5:8765.`);
+      }
+      address = token.value;
+      continue;
+    }
+    if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
+    if (token.name === 'help') return { kind: 'help' };
+
+    // parseArgs would take the next flag for the value: `--name --help` means a name was forgotten.
+    const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;
+    if (value === undefined || value === '') return wrong(`--name needs a value; ${help}.`);
+    const parsed = parseNickname(value);
+    if (!parsed.ok) return wrong('--name must be 1 to 100 characters that can be seen, on one line.');
+    nickname = parsed.value.name;
+  }
+  return { kind: 'run', options: { address, nickname } };
+}
+
+function wrong(sentence: string): ParsedChatArguments {
+  return { kind: 'wrong', sentence };
+}

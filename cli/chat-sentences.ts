@@ -1,0 +1,94 @@
+// What the terminal client says for each code: what happened, and what to do next. English only, as terminals of
+// programs are.
+import type { Limitation } from '../client/wire-limits.ts';
+import type { ConnectionCode, ErrorCode, RefusalCode } from '../protocol/error-codes.ts';
+
+interface Sentence {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** Those that can come up in a chat; the rest of them are about hosting one. */
+const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
+  'bad-json': { what: 'The host could not read that.', next: 'It may run another version of the program.' },
+  'unknown-command': { what: 'The host cannot do that.', next: 'Ask for it to be updated.' },
+  'bad-command': {
+    what: 'The host did not understand that.',
+    next: 'It may run another version of the program.',
+  },
+  'not-joined': { what: 'You are not in the chat.', next: 'Join it first.' },
+  'already-joined': { what: 'You are in the chat already.', next: 'Go on there.' },
+  'bad-nickname': {
+    what: 'This name does not work.',
+    next: 'Take 1 to 100 characters that can be seen, on one line.',
+  },
+  'nickname-taken': { what: 'Somebody here has this name.', next: 'Take another one.' },
+  'bad-content': { what: 'This cannot be sent.', next: 'A message has 1 to 4000 characters.' },
+  'unknown-room': { what: 'There is no such room.', next: 'Go back to the chat.' },
+  'version-too-old': {
+    what: 'This program is too old for that chat.',
+    next: 'Update it, or open the address in a browser.',
+  },
+  'version-too-new': {
+    what: 'That chat runs an older version.',
+    next: 'Ask for it to be updated, or open the address in a browser.',
+  },
+  'storage-full': {
+    what: 'The disk of the host is full.',
+    next: 'Ask the host to make room, then send it again.',
+  },
+  'storage-read-only': {
+    what: 'The host may not write its history.',
+    next: 'Ask the host to check the folder, then send it again.',
+  },
+  'storage-failed': { what: 'The host could not store this.', next: 'Wait a moment, then send it again.' },
+  'bad-address': {
+    what: 'This is not an address.',
+    next: 'It looks like 192.168.1.5 or 192.168.1.5:8765.',
+  },
+  'no-answer': {
+    what: 'Nobody answers at this address.',
+    next: 'Check it, and that this machine is on the same network as the host.',
+  },
+  'not-a-chat': {
+    what: 'Something answers there, but it is no chat.',
+    next: 'Check the number after the colon.',
+  },
+  'host-full': { what: 'The chat is full.', next: 'Try again when somebody has left.' },
+  'outbox-full': {
+    what: 'Too many messages are waiting to be sent.',
+    next: 'Wait until they are, then write on.',
+  },
+  'connection-lost': { what: 'The connection was lost.', next: 'Check the network, then join again.' },
+  'too-slow': { what: 'The connection is too slow for this chat.', next: 'Join again over a better one.' },
+  'host-stopped': { what: 'The host has closed the chat.', next: 'Join again when it is open.' },
+};
+
+const limitationSentences: Readonly<Record<Limitation, string>> = {
+  'no-resume': 'After a lost connection only the newest messages are shown, so some may be missing.',
+  'no-seat': 'A lost connection looks like leaving to the others, and your name may be taken for a while.',
+  'no-history-pages': 'Only the newest messages can be seen.',
+  'no-rename': 'Your name cannot be changed while you are here.',
+  'no-typing': 'Nobody sees who is typing.',
+};
+
+/** Two sentences: what happened and what to do next. */
+export function failureSentence(code: ErrorCode): string {
+  if (!isChatCode(code)) return 'That did not work. Join again, then try once more.';
+  const { what, next } = sentences[code];
+  return `${what} ${next}`;
+}
+
+/** What happened to the connection, where the program itself does what is to be done next. */
+export function lossSentence(code: ConnectionCode): string {
+  return sentences[code].what;
+}
+
+/** What an older server cannot do. */
+export function limitationSentence(limitation: Limitation): string {
+  return limitationSentences[limitation];
+}
+
+function isChatCode(code: ErrorCode): code is RefusalCode | ConnectionCode {
+  return Object.hasOwn(sentences, code);
+}

@@ -1,0 +1,80 @@
+// The terminal client: reads flags, chooses how to use the terminal, and stays in one chat until the person leaves or
+// the input ends. Decides nothing about the chat.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createChatClient } from '../client/chat-client.ts';
+import { chatHelpText, parseChatArguments, type ChatArguments } from './chat-arguments.ts';
+import { defaultDataDir } from './data-dir.ts';
+import { createFileDeviceKeys } from './chat-keys.ts';
+import { runChatSession } from './chat-session.ts';
+import { startInteractiveTerminal } from './interactive-terminal.ts';
+import { createNodePlatform } from './node-platform.ts';
+import { createPainter } from './painter.ts';
+import { startPlainTerminal } from './plain-terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Joins a chat and stays in it.
+ *
+ * @returns the exit code: 0 left, with everything stored; 1 not joined, or something was not stored; 2 wrong flags
+ */
+export async function runChat(argv: readonly string[]): Promise<number> {
+  const parsed = parseChatArguments(argv);
+  if (parsed.kind === 'help') {
+    process.stdout.write(chatHelpText);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') return complain(parsed.sentence);
+  const given = parsed.options;
+  if (!process.stdin.isTTY && (given.address === undefined || given.nickname === undefined)) {
+    return complain('Without a terminal to ask at, give an address and --name NAME.');
+  }
+  return stay(given);
+}
+
+async function stay(given: ChatArguments): Promise<number> {
+  const dataDir = defaultDataDir({ platform: process.platform, env: process.env, home: homedir() });
+  const terminal = openTerminal();
+  try {
+    return await runChatSession({
+      terminal,
+      painter: createPainter(process.stdout.isTTY && process.stdout.hasColors()),
+      given,
+      openChat(nickname) {
+        const deviceKeys = createFileDeviceKeys(join(dataDir, 'chat-keys.json'), nickname);
+        return createChatClient({ platform: createNodePlatform(deviceKeys) });
+      },
+    });
+  } finally {
+    terminal.close();
+  }
+}
+
+function openTerminal(): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const signalled = stopSignal();
+  const movesCursor = stdout.isTTY && process.env.TERM !== 'dumb';
+  if (stdin.isTTY && movesCursor)
+    return startInteractiveTerminal({ input: stdin, output: stdout, signalled });
+  return startPlainTerminal({
+    input: stdin,
+    output: stdout,
+    errors: stderr,
+    interactive: stdin.isTTY,
+    signalled,
+  });
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** @returns the exit code for wrong flags */
+function complain(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 2;
+}
+
+if (import.meta.main) process.exitCode = await runChat(process.argv.slice(2));

@@ -1,0 +1,30 @@
+// What a chat cannot do because of the older server that it is on. Codes only: each interface language has the
+// sentence.
+import type { DialectName } from '../protocol/dialect.ts';
+
+export const limitations = [
+  /** After a lost connection the newest page is fetched anew; what else was said meanwhile is not shown. */
+  'no-resume',
+  /** Losing the connection is leaving: the others see it, and for a while the name may still be taken. */
+  'no-seat',
+  /** Nothing before the newest messages can be fetched. */
+  'no-history-pages',
+  /** A name is for the whole visit. */
+  'no-rename',
+  /** Nobody sees who is typing. */
+  'no-typing',
+] as const;
+
+export type Limitation = (typeof limitations)[number];
+
+const limitationsByWire: { readonly [Name in DialectName]: readonly Limitation[] } = {
+  native: [],
+  classic: ['no-resume', 'no-seat', 'no-typing'],
+  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-rename', 'no-typing'],
+  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-rename', 'no-typing'],
+};
+
+/** What is missing on this wire, in the order in which an interface lists it; nothing before a wire is known. */
+export function limitationsOf(wire: DialectName | null): readonly Limitation[] {
+  return wire === null ? [] : limitationsByWire[wire];
+}

@@ -1,0 +1,92 @@
+// Moving in and out from the window: asks which file, sees to it that the folder is free, and says what came of it. Knows
+// no Electron: the questions are handed in.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportResult, ImportResult } from '../client/desktop-port.ts';
+import { dataFileName } from '../host/data-folder.ts';
+import { exportedFiles, exportFolder } from '../host/export-history.ts';
+import { importHistory } from '../host/import-history.ts';
+import { systemCode } from '../storage/disk.ts';
+import type { HostService } from './host-service.ts';
+
+export interface HistoryServiceOptions {
+  /** Folder of the history. */
+  readonly dataDir: string;
+  readonly host: HostService;
+  /** Asks for a data.json, or a folder with one; null where none was chosen. */
+  chooseSource(): Promise<string | null>;
+  /** Asks where to write the history, with a name for the file; null where no place was chosen. */
+  chooseTarget(fileName: string): Promise<string | null>;
+}
+
+export interface HistoryService {
+  importHistory(): Promise<ImportResult | null>;
+  /** @param chatName for the page to read, and for the name of the files */
+  exportHistory(chatName: string): Promise<ExportResult | null>;
+}
+
+export function createHistoryService(options: HistoryServiceOptions): HistoryService {
+  const { dataDir, host } = options;
+
+  async function takeIn(source: string): Promise<ImportResult> {
+    if (host.running() !== null) {
+      // A file that cannot be taken in is found out before anybody is sent away: the running host's lock on our folder
+      // ends this try once the file has been read.
+      const tried = await importOrCode(source);
+      if (tried.ok || tried.code !== 'folder-locked') return { ...tried, notReopened: null };
+    }
+    const { value, notReopened } = await host.whileStopped(() => importOrCode(source));
+    return { ...value, notReopened };
+  }
+
+  const importOrCode = (source: string) =>
+    importHistory(dataDir, source).catch((error: unknown) => notWritable(error));
+
+  async function writeOut(path: string, chatName: string): Promise<ExportResult> {
+    const { json } = exportedFiles(path);
+    if (await isSameFile(json, join(dataDir, dataFileName)))
+      return { ok: false, code: 'export-over-history' };
+    const running = host.running();
+    try {
+      if (running !== null) return { ok: true, ...(await running.exportHistory(path)) };
+      const exported = await exportFolder(dataDir, chatName, path);
+      return exported.ok ? { ok: true, ...exported.files } : exported;
+    } catch (error) {
+      return notWritable(error);
+    }
+  }
+
+  return {
+    async importHistory() {
+      const source = await options.chooseSource();
+      return source === null ? null : takeIn(source);
+    },
+    async exportHistory(chatName) {
+      const path = await options.chooseTarget(`${fileNameFor(chatName)}.json`);
+      return path === null ? null : writeOut(path, chatName);
+    },
+  };
+}
+
+/** The name without what some system does not take in a file's name. */
+function fileNameFor(chatName: string): string {
+  return chatName.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'chat';
+}
+
+/** What the disk refuses is expected; anything else is a bug and is thrown on. */
+function notWritable(error: unknown): { readonly ok: false; readonly code: 'folder-not-writable' } {
+  if (systemCode(error) === '') throw error;
+  return { ok: false, code: 'folder-not-writable' };
+}
+
+/** By what the system knows of them: links and letter case make other names of one file. */
+async function isSameFile(path: string, other: string): Promise<boolean> {
+  try {
+    const a = await stat(path, { bigint: true });
+    const b = await stat(other, { bigint: true });
+    return a.ino === b.ino && a.dev === b.dev;
+  } catch {
+    // What is not there yet is no name of anything.
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+// One event for many: its frames are made once for each dialect that somebody here speaks.
+import type { HostDialect } from '../protocol/dialect.ts';
+import type { Broadcast } from '../protocol/events.ts';
+import { textFrames } from './server-frame.ts';
+import type { Session } from './session.ts';
+
+export class FrameCache {
+  readonly #event: Broadcast;
+  readonly #online: () => readonly string[];
+  readonly #byDialect = new Map<HostDialect, Buffer | null>();
+
+  /** `online` gives the names of everyone here, for wires that repeat them. */
+  constructor(event: Broadcast, online: () => readonly string[]) {
+    this.#event = event;
+    this.#online = online;
+  }
+
+  writeTo(session: Session): void {
+    let frames = this.#byDialect.get(session.dialect);
+    if (frames === undefined) {
+      const payloads = session.dialect.encode(this.#event, this.#online);
+      frames = payloads.length > 0 ? textFrames(payloads) : null;
+      this.#byDialect.set(session.dialect, frames);
+    }
+    if (frames) session.write(frames);
+  }
+}

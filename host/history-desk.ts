@@ -1,0 +1,115 @@
+// Answers that are read from the history: where a newcomer stands, what somebody missed, pages, and the whole of it for
+// older wires. Reading may fail while the chat goes on; whoever asked is told.
+import { closeCodes } from '../protocol/close-codes.ts';
+import type { GetHistory, Join } from '../protocol/commands.ts';
+import type { Joined } from '../protocol/events.ts';
+import { defaultPageLength, protocolVersion } from '../protocol/limits.ts';
+import type { ConsoleLog } from './console-log.ts';
+import { historyFragments, type HistorySlots } from './history-stream.ts';
+import type { History } from './history.ts';
+import type { Session } from './session.ts';
+
+type ReadableHistory = Pick<History<never>, 'lastSeq' | 'newest' | 'following' | 'page' | 'after' | 'bytes'>;
+
+export class HistoryDesk {
+  readonly #history: ReadableHistory;
+  readonly #slots: HistorySlots;
+  readonly #log: ConsoleLog;
+  readonly #now: () => number;
+
+  constructor(history: ReadableHistory, slots: HistorySlots, log: ConsoleLog, now: () => number) {
+    this.#history = history;
+    this.#slots = slots;
+    this.#log = log;
+    this.#now = now;
+  }
+
+  /**
+   * Tells a newcomer, or somebody who is back, where the history stands, and sends what they missed.
+   * @param whoIsHere asked when the cursor was looked up; undefined if the seat was left or taken over meanwhile
+   */
+  async enter(
+    session: Session,
+    { id, cursor }: Join,
+    whoIsHere: () => Pick<Joined, 'chat' | 'you' | 'people'> | undefined,
+  ): Promise<void> {
+    const following = cursor === null ? null : await this.#readOrNull(this.#history.following(cursor));
+    const here = whoIsHere();
+    if (!here || session.gone) return;
+    const { lastSeq } = this.#history;
+    session.live = true;
+    session.reply({
+      type: 'joined',
+      replyTo: id,
+      protocol: protocolVersion,
+      ...here,
+      reset: following === null,
+      messages: following ?? this.#history.newest(defaultPageLength),
+      lastSeq,
+    });
+    if (following === null || cursor === null) return;
+    const sent = following.at(-1)?.seq ?? cursor.seq;
+    if (sent < lastSeq) await this.#catchUp(session, sent);
+  }
+
+  async page(session: Session, { id, before, after, limit, type }: GetHistory): Promise<void> {
+    const page = await this.#readOrNull(this.#history.page(before, after, limit));
+    if (page) session.reply({ type: 'history-page', replyTo: id, ...page });
+    else session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
+  }
+
+  /** The whole history as one frame, streamed from the file, so that a long one costs no memory. */
+  async everything(session: Session, name: string, online: readonly string[]): Promise<void> {
+    const surroundings = session.dialect.everything?.(name, this.#now(), online);
+    try {
+      if (surroundings) await session.writeFragments(historyFragments(this.lines(), surroundings));
+    } catch (error) {
+      this.#noteUnreadable(error);
+      // Half an answer cannot be taken back; a connection without one can be made again.
+      session.close(closeCodes.internalError, 'history unreadable');
+    }
+    session.answered();
+  }
+
+  /** All lines that are written when this is called, joined by commas. Waits for a free slot, and gives it back. */
+  lines(): AsyncIterable<Buffer> {
+    return this.#linesUpTo(this.#history.lastSeq);
+  }
+
+  async *#linesUpTo(lastSeq: number): AsyncGenerator<Buffer> {
+    const release = await this.#slots.take();
+    try {
+      yield* this.#history.bytes(lastSeq);
+    } finally {
+      release();
+    }
+  }
+
+  /** Sends the history page by page until this session hears messages as they come. */
+  async #catchUp(session: Session, from: number): Promise<void> {
+    let sent = from;
+    session.catchingUp = true;
+    while (session.open && sent < this.#history.lastSeq) {
+      await session.drain();
+      const page = await this.#readOrNull(this.#history.after(sent));
+      const last = page?.messages.at(-1);
+      if (!page || !last) return session.close(closeCodes.internalError, 'history unreadable');
+      session.send(page);
+      sent = last.seq;
+    }
+    session.catchingUp = false;
+  }
+
+  async #readOrNull<Value>(reading: Promise<Value>): Promise<Value | null> {
+    try {
+      return await reading;
+    } catch (error) {
+      this.#noteUnreadable(error);
+      return null;
+    }
+  }
+
+  #noteUnreadable(error: unknown): void {
+    this.#log.add('!', `history unreadable: ${String(error)}`);
+  }
+}

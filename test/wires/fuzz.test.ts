@@ -1,0 +1,167 @@
+// Whatever is thrown at a host over any wire ends neither the host nor somebody else's session, and stores nothing that
+// was refused. FUZZ_FRAMES says how many frames in all, FUZZ_SEED which ones.
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Host } from '../../host/host.ts';
+import { parseContent } from '../../protocol/content.ts';
+import { parseNickname } from '../../protocol/nickname.ts';
+import { temporaryFolder, temporaryHost } from '../temporary.ts';
+import { joinFrame, joinWire, newId } from '../wire-client.ts';
+import { frameOf, requestTarget, wires, type Wire } from './frames.ts';
+
+const framesInAll = Number(process.env['FUZZ_FRAMES'] ?? 5_000);
+const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_120);
+const framesAtOnce = 50;
+const paths: Record<Wire, string> = { native: '/', classic: '/', workshop: '/workshop', first: '/first' };
+
+/** How one enters over this wire, so that what follows is not all refused for a missing name. */
+function hello(wire: Wire, name: string): string | null {
+  switch (wire) {
+    case 'native':
+      return JSON.stringify(joinFrame(name));
+    case 'classic':
+      return JSON.stringify({ type: 'name', name });
+    case 'workshop':
+      return JSON.stringify({ type: 'set_username', username: name });
+    case 'first':
+      return null;
+  }
+}
+
+/** Sends these frames, over a new connection whenever the host has closed the one before; every other one enters first. */
+async function throwAt(
+  port: number,
+  wire: Wire,
+  frames: readonly (string | Buffer)[],
+  connectionsBefore: number,
+): Promise<number> {
+  let connections = connectionsBefore;
+  let left = frames;
+  while (left.length > 0) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${paths[wire]}`);
+    connections += 1;
+    const closed = new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined));
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    const entering = connections % 2 === 0 ? hello(wire, `guest ${connections}`) : null;
+    if (entering !== null) socket.send(entering);
+    let sent = 0;
+    for (const frame of left) {
+      if (socket.readyState !== WebSocket.OPEN) break;
+      sent += 1;
+      socket.send(frame);
+      const pong = new Promise((resolve) => socket.once('pong', resolve));
+      socket.ping();
+      await Promise.race([pong, closed]);
+    }
+    left = left.slice(sent);
+    socket.close();
+    await closed;
+  }
+  return connections;
+}
+
+/** Checks that everything in the file is a message that may be there, and counts. */
+function storedIn(dataDir: string): number {
+  const records = JSON.parse(readFileSync(join(dataDir, 'data.json'), 'utf8')) as {
+    name: unknown;
+    content: unknown;
+  }[];
+  for (const { name, content } of records) {
+    expect(parseNickname(name).ok).toBe(true);
+    expect(parseContent(content).ok).toBe(true);
+  }
+  return records.length;
+}
+
+/** Resolves when nobody is left but these many. */
+function peopleDownTo(host: Host, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (host.status().people !== count) return;
+      stop();
+      resolve();
+    };
+    const stop = host.subscribe(look);
+    look();
+  });
+}
+
+test.each(wires)(
+  'frames thrown at a host over the %s wire harm nobody',
+  { timeout: 600_000 },
+  async (wire) => {
+    const dataDir = temporaryFolder();
+    const host = await temporaryHost({
+      dataDir,
+      limits: { framesPerSecond: 1e9, frameBurst: 1e9, seatGraceMs: 1, connectionsPerAddress: 2_000 },
+    });
+    const { client } = await joinWire(host.port, 'người xem');
+    const thrown = Math.ceil(framesInAll / wires.length / framesAtOnce);
+    let connections = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(frameOf(wire), { minLength: framesAtOnce, maxLength: framesAtOnce }),
+        async (frames) => {
+          connections = await throwAt(host.port, wire, frames, connections);
+          // The one who watches is still in and still heard.
+          const id = newId();
+          client.send({ type: 'send-message', id, content: 'còn đây' });
+          await client.next(
+            ({ type, messages }) =>
+              type === 'messages-stored' &&
+              (messages as { id: string }[]).some((message) => message.id === id),
+          );
+        },
+      ),
+      { numRuns: thrown, seed },
+    );
+    await peopleDownTo(host, 1);
+    const newcomer = await joinWire(host.port, 'người mới');
+    expect((newcomer.joined['people'] as { name: string }[]).map(({ name }) => name)).toEqual([
+      'người xem',
+      'người mới',
+    ]);
+    const stored = storedIn(dataDir);
+    console.log(
+      `fuzz, ${wire}: ${thrown * framesAtOnce} frames over ${connections} connections, ${stored} messages stored, 0 harmed (seed ${seed})`,
+    );
+  },
+);
+
+/** The status line of the answer to a GET whose target goes out byte by byte as it is. */
+function get(port: number, target: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
+    socket.on('error', () => undefined).on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
+    socket.write(
+      Buffer.from(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`, 'latin1'),
+    );
+  });
+}
+
+test('requests thrown at the old HTTP interface harm nobody', { timeout: 600_000 }, async () => {
+  const dataDir = temporaryFolder();
+  const host = await temporaryHost({
+    dataDir,
+    legacyHttp: true,
+    limits: { framesPerSecond: 1e9, frameBurst: 1e9 },
+  });
+  const thrown = Math.ceil(framesInAll / wires.length);
+  await fc.assert(
+    fc.asyncProperty(requestTarget, async (target) => {
+      expect(await get(host.port, target)).toMatch(/^HTTP\/1\.1 (200|308|400|404) /);
+    }),
+    { numRuns: thrown, seed },
+  );
+  const { joined } = await joinWire(host.port, 'người mới');
+  expect(joined['people']).toHaveLength(1);
+  console.log(
+    `fuzz, v1 HTTP: ${thrown} requests, ${storedIn(dataDir)} messages stored, 0 harmed (seed ${seed})`,
+  );
+});
