@@ -7,6 +7,7 @@ import { closeCodes } from '../protocol/close-codes.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { HostCode } from '../protocol/error-codes.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
+import { systemCode } from '../storage/disk.ts';
 import type { HostLimits } from './options.ts';
 import { webSocketPaths } from './recognise-dialect.ts';
 import type { RequestPolicy } from './request-policy.ts';
@@ -101,18 +102,25 @@ const listenCodes: Readonly<Record<string, HostCode>> = {
   EAFNOSUPPORT: 'address-unavailable',
   ENOTFOUND: 'address-unavailable',
   EINVAL: 'address-unavailable',
+  ERR_SOCKET_BAD_PORT: 'bad-request',
 };
 
 /** Resolves to null when it listens, else to the system's code. */
 function tryListen(server: Server, port: number, bind: string | undefined): Promise<string | null> {
   return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'UNKNOWN'));
-    server.listen({ port, ...(bind === undefined ? {} : { host: bind }) }, () => {
-      server.removeAllListeners('error');
-      // After this only accepting single connections can fail (too many open files): the rest goes on.
-      server.on('error', () => undefined);
-      resolve(null);
-    });
+    const failed = (error: unknown): void => resolve(systemCode(error));
+    server.once('error', failed);
+    try {
+      server.listen({ port, ...(bind === undefined ? {} : { host: bind }) }, () => {
+        server.off('error', failed);
+        // After this only accepting single connections can fail (too many open files): the rest goes on.
+        server.on('error', () => undefined);
+        resolve(null);
+      });
+    } catch (error) {
+      // What is no port at all is not even tried.
+      failed(error);
+    }
   });
 }
 
@@ -131,7 +139,9 @@ async function findFreePort(taken: number, bind: string | undefined): Promise<nu
 class Gate {
   readonly #options: ListenerOptions;
   readonly #webSockets: WebSocketServer;
-  readonly #open = new Set<Socket>();
+  /** Every socket that left HTTP, let in or not: the HTTP server does not close these. */
+  readonly #upgraded = new Set<Socket>();
+  #open = 0;
   readonly #perAddress = new Map<string, number>();
 
   constructor(options: ListenerOptions, webSockets: WebSocketServer) {
@@ -140,7 +150,7 @@ class Gate {
   }
 
   endConnections(): void {
-    for (const socket of this.#open) socket.destroy();
+    for (const socket of this.#upgraded) socket.destroy();
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -172,6 +182,8 @@ class Gate {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     // Without a listener an error before the handshake would be thrown.
     socket.on('error', () => socket.destroy());
+    this.#upgraded.add(socket);
+    socket.once('close', () => this.#upgraded.delete(socket));
     const { policy, limits } = this.#options;
     const { host, origin } = request.headers;
     const address = plainAddress(socket.remoteAddress ?? '');
@@ -183,17 +195,20 @@ class Gate {
       this.#options.onRefusedOrigin(origin ?? '');
       return refuse(socket, '403 Forbidden');
     }
-    if (this.#open.size >= limits.connections || fromAddress >= limits.connectionsPerAddress) {
+    if (this.#open >= limits.connections || fromAddress >= limits.connectionsPerAddress) {
       // A page learns nothing from a refused handshake but everything from a close code.
       return this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        // Without a listener a broken frame from somebody who is on the way out would end the host.
+        webSocket.on('error', () => undefined);
         webSocket.close(closeCodes.tryAgainLater, 'host full');
-        setTimeout(() => webSocket.terminate(), fullCloseTimeoutMs).unref();
+        const timer = setTimeout(() => webSocket.terminate(), fullCloseTimeoutMs).unref();
+        webSocket.on('close', () => clearTimeout(timer));
       });
     }
-    this.#open.add(socket);
+    this.#open += 1;
     this.#perAddress.set(address, fromAddress + 1);
     socket.once('close', () => {
-      this.#open.delete(socket);
+      this.#open -= 1;
       const left = (this.#perAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#perAddress.set(address, left);
       else this.#perAddress.delete(address);

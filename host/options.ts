@@ -8,8 +8,13 @@ export interface HostLimits {
   readonly framesPerSecond: number;
   /** Frames that one connection may send at once. */
   readonly frameBurst: number;
-  /** Bytes waiting in one socket before its reader counts as too slow and is closed. */
+  /**
+   * Bytes waiting in one socket before its reader counts as too slow and is closed. From a quarter of it on, messages
+   * are read from the history again once the reader has taken what waits.
+   */
   readonly maxBufferedBytes: number;
+  /** How long a reader may take for what waits in its socket before it is closed. */
+  readonly drainTimeoutMs: number;
   /** Connections from one address: a whole school may sit behind one. */
   readonly connectionsPerAddress: number;
   readonly connections: number;
@@ -27,6 +32,7 @@ export const defaultLimits: HostLimits = {
   framesPerSecond: 10,
   frameBurst: 30,
   maxBufferedBytes: 1024 * 1024,
+  drainTimeoutMs: 20_000,
   connectionsPerAddress: 500,
   connections: 2000,
   concurrentHistories: 4,
