@@ -11,6 +11,12 @@ import type { Draft } from './room.ts';
 /** Newest messages kept in memory: what joining and coming back after a blink need. */
 const tailLength = maxPageLength;
 
+/**
+ * Most text in one page, in UTF-16 code units, beyond its first message. A page of the longest messages would be more
+ * than may wait in a socket, and whoever asked for it be closed as too slow, over and over.
+ */
+const maxPageText = 64 * 1024;
+
 /** Whoever missed more than this starts from the newest page; the rest is there for scrolling up. */
 const maxResumeMessages = dedupeLines;
 
@@ -147,12 +153,13 @@ export async function openHistory<Sender>(
       return { stored: false, pending };
     },
 
-    newest: (limit) => tail.slice(-Math.min(limit, tailLength)),
+    newest: (limit) => lastPage(tail.slice(-Math.min(limit, tailLength))),
 
-    async following({ seq, id }) {
+    async following({ seq, id, at }) {
       if (seq < 1 || seq > file.length || file.length - seq > maxResumeMessages) return null;
       const [held] = await messages(seq - 1, seq);
-      return held?.id === id ? messages(seq, Math.min(file.length, seq + maxPageLength)) : null;
+      if (held?.id !== id || (at !== undefined && held.at !== at)) return null;
+      return firstPage(await messages(seq, Math.min(file.length, seq + maxPageLength)));
     },
 
     async page(before, after, limit) {
@@ -162,17 +169,36 @@ export async function openHistory<Sender>(
           ? Math.min(after, total)
           : Math.max(0, Math.min(total, (before ?? total + 1) - 1) - limit);
       const to = after !== null ? Math.min(total, from + limit) : Math.min(total, (before ?? total + 1) - 1);
-      return { messages: await messages(from, Math.max(from, to)), hasOlder: from > 0, hasNewer: to < total };
+      const wanted = await messages(from, Math.max(from, to));
+      const page = after !== null ? firstPage(wanted) : lastPage(wanted);
+      const cut = page.length < wanted.length;
+      return {
+        messages: page,
+        hasOlder: from > 0 || (cut && after === null),
+        hasNewer: to < total || (cut && after !== null),
+      };
     },
 
     async after(seq) {
       return {
         type: 'messages-sent',
-        messages: await messages(seq, Math.min(file.length, seq + maxPageLength)),
+        messages: firstPage(await messages(seq, Math.min(file.length, seq + maxPageLength))),
       };
     },
 
     bytes: (lastSeq) => file.chunks(0, lastSeq),
     close: () => file.close(),
   };
+}
+
+/** As many of these, from the first on, as fit into a page. */
+function firstPage(messages: readonly Message[]): readonly Message[] {
+  let text = 0;
+  const end = messages.findIndex(({ content }, index) => (text += content.length) > maxPageText && index > 0);
+  return end === -1 ? messages : messages.slice(0, end);
+}
+
+/** As many of these, up to the last one, as fit into a page. */
+function lastPage(messages: readonly Message[]): readonly Message[] {
+  return firstPage(messages.toReversed()).toReversed();
 }

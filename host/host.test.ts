@@ -93,6 +93,31 @@ test('a cursor gets what came after it, a cursor that the history does not know 
   }
 });
 
+test('a message that was lost and brought again under its old number is no proof of what stood before it', async () => {
+  const dataDir = temporaryFolder();
+  const first = await temporaryHost({ dataDir });
+  const { client } = await joinWire(first.port, 'An');
+  await say(client, 'first');
+  const before = readFileSync(join(dataDir, 'data.json'));
+  await say(client, 'second');
+  const id = await say(client, 'third');
+  const [, , at] = recordsIn(dataDir).map((record) => record['at']);
+  await first.close();
+  // A power cut takes two lines; somebody else is faster than the one who brings the last of them again.
+  writeFileSync(join(dataDir, 'data.json'), before);
+
+  const { port } = await temporaryHost({ dataDir });
+  const back = await joinWire(port, 'Bình');
+  await say(back.client, 'another second');
+  await say(back.client, 'third', id);
+  const held = { seq: 3, id };
+  expect((await joinWire(port, 'Chi', { cursor: { ...held, at } })).joined).toMatchObject({ reset: true });
+  const anew = recordsIn(dataDir)[2]?.['at'];
+  expect((await joinWire(port, 'Dũng', { cursor: { ...held, at: anew } })).joined).toMatchObject({
+    reset: false,
+  });
+});
+
 test('whoever missed many pages is sent them all in order before hearing messages as they come', async () => {
   const dataDir = temporaryFolder();
   const line = (n: number): string =>
@@ -114,6 +139,37 @@ test('whoever missed many pages is sent them all in order before hearing message
   const seen = [...messagesOf(joined)];
   while (seen.at(-1)?.content !== 'live') seen.push(...messagesOf(await client.nextOf('messages-sent')));
   expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 991 }, (_, n) => n + 11));
+});
+
+test('a page of the longest messages is shortened, so that nobody is closed for having asked for it', async () => {
+  const dataDir = temporaryFolder();
+  const content = '😀'.repeat(4_000);
+  const records = Array.from({ length: 300 }, (_, n) => ({
+    name: 'An',
+    content,
+    id: `message-${n + 1}`,
+    at: n,
+  }));
+  writeFileSync(join(dataDir, 'data.json'), JSON.stringify(records));
+  const { port } = await temporaryHost({ dataDir });
+  const { client, joined } = await joinWire(port, 'An', { cursor: { seq: 1, id: 'message-1' } });
+  const seen = [...messagesOf(joined)];
+  while (seen.length < 299) seen.push(...messagesOf(await client.nextOf('messages-sent')));
+  expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 299 }, (_, n) => n + 2));
+  expect((await joinWire(port, 'Bình')).joined).toMatchObject({ reset: true, lastSeq: 300 });
+
+  const page = async (query: Frame): Promise<{ frame: Frame; seqs: number[] }> => {
+    client.send({ type: 'get-history', id: newId(), limit: 200, ...query });
+    const frame = await client.nextOf('history-page');
+    return { frame, seqs: messagesOf(frame).map(({ seq }) => seq) };
+  };
+  const before = await page({ before: 101 });
+  expect(before.frame).toMatchObject({ hasOlder: true, hasNewer: true });
+  expect(before.seqs.at(-1)).toBe(100);
+  const after = await page({ after: 200 });
+  expect(after.frame).toMatchObject({ hasOlder: true, hasNewer: true });
+  expect(after.seqs[0]).toBe(201);
+  expect(client.socket.readyState).toBe(client.socket.OPEN);
 });
 
 test('pages before and after a number are read from memory and from the file alike', async () => {
