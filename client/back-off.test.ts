@@ -14,6 +14,12 @@ test('No wait is shorter than half a second.', () => {
   expect(waits(() => 0, 4)).toEqual([500, 500, 500, 500]);
 });
 
+test('A wait that must not be long stays short, and the next one is as long as it would have been.', () => {
+  const backOff = createBackOff(() => 1);
+  const longest = [undefined, 1_500, 1_500, undefined];
+  expect(longest.map((atMostMs) => backOff.next(atMostMs))).toEqual([1_000, 1_500, 1_500, 8_000]);
+});
+
 test('After a reset the waits start over.', () => {
   const backOff = createBackOff(() => 1);
   backOff.next();

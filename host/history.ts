@@ -156,10 +156,11 @@ export async function openHistory<Sender>(
 
     newest: (limit) => newestThatFit(tail.slice(-Math.min(limit, tailLength))),
 
-    async following({ seq, id }) {
+    async following({ seq, id, at }) {
       if (seq < 1 || seq > file.length || file.length - seq > maxResumeMessages) return null;
       const [held] = await messages(seq - 1, seq);
-      return held?.id === id ? oldestThatFit(await messages(seq, seq + maxPageLength)) : null;
+      if (held?.id !== id || (at !== undefined && held.at !== at)) return null;
+      return oldestThatFit(await messages(seq, seq + maxPageLength));
     },
 
     async page(before, after, limit) {

@@ -93,6 +93,31 @@ test('a cursor gets what came after it, a cursor that the history does not know 
   }
 });
 
+test('a message that was lost and brought again under its old number is no proof of what stood before it', async () => {
+  const dataDir = temporaryFolder();
+  const first = await temporaryHost({ dataDir });
+  const { client } = await joinWire(first.port, 'An');
+  await say(client, 'first');
+  const before = readFileSync(join(dataDir, 'data.json'));
+  await say(client, 'second');
+  const id = await say(client, 'third');
+  const [, , at] = recordsIn(dataDir).map((record) => record['at']);
+  await first.close();
+  // A power cut takes two lines; somebody else is faster than the one who brings the last of them again.
+  writeFileSync(join(dataDir, 'data.json'), before);
+
+  const { port } = await temporaryHost({ dataDir });
+  const back = await joinWire(port, 'Bình');
+  await say(back.client, 'another second');
+  await say(back.client, 'third', id);
+  const held = { seq: 3, id };
+  expect((await joinWire(port, 'Chi', { cursor: { ...held, at } })).joined).toMatchObject({ reset: true });
+  const anew = recordsIn(dataDir)[2]?.['at'];
+  expect((await joinWire(port, 'Dũng', { cursor: { ...held, at: anew } })).joined).toMatchObject({
+    reset: false,
+  });
+});
+
 test('pages before and after a number are read from memory and from the file alike', async () => {
   const dataDir = temporaryFolder();
   const records = Array.from({ length: 700 }, (_, n) => ({

@@ -18,6 +18,12 @@ export interface HostLimits {
   /** Connections from one address: a whole school may sit behind one. */
   readonly connectionsPerAddress: number;
   readonly connections: number;
+  /** WebSockets a second that one address may open for long; more of them are closed with 1013 at once. */
+  readonly joinsPerSecond: number;
+  /** WebSockets that one address may open at once: a whole school may come after the bell. */
+  readonly joinBurst: number;
+  /** How long a connection may take from its first byte, or none, to the end of its HTTP request. */
+  readonly requestTimeoutMs: number;
   /** Whole-history answers (classic `get`) under way at once, over all sessions. */
   readonly concurrentHistories: number;
   /** Period of the heartbeat; a connection silent for two of them is dead. */
@@ -35,6 +41,9 @@ export const defaultLimits: HostLimits = {
   drainTimeoutMs: 20_000,
   connectionsPerAddress: 500,
   connections: 2000,
+  joinsPerSecond: 50,
+  joinBurst: 600,
+  requestTimeoutMs: 10_000,
   concurrentHistories: 4,
   pingIntervalMs: 5_000,
   seatGraceMs: 15_000,
