@@ -337,7 +337,7 @@ export const en = {
     settings: 'Settings',
     hostPanel: 'How others join',
     leave: 'Leave the chat',
-    leaveAsk: 'Leave this chat? Your place and unsent messages are let go of.',
+    leaveAsk: 'Leave this chat? You give up your place, and unsent messages are lost.',
     leaveYes: 'Leave',
     leaveNo: 'Stay',
     timeline: 'Messages',
