@@ -51,7 +51,8 @@ function salvageLines(bytes: Buffer): Salvage {
     if (text === '') continue;
     const records = parsesAsRecord(text) ? [text] : recordsWithin(text);
     if (records.length === 0) dropped += 1;
-    else lines.push(...records);
+    // One by one: as arguments of one call, the records of a long line would not fit on the stack.
+    for (const record of records) lines.push(record);
   }
   return { found: 'damaged', lines, dropped };
 }
