@@ -1,8 +1,9 @@
 // The host inside this app: at most one, started and stopped by the window. Knows no Electron and no window; the folder,
 // the page and the machine's name are handed in.
-import type { HostStatus, StartHostFailure, StartHostRequest } from '../client/desktop-port.ts';
+import type { HostStatus, StartHostRequest } from '../client/desktop-port.ts';
 import { type Host, startHost } from '../host/host.ts';
 import type { HostOptions } from '../host/options.ts';
+import type { StartHostFailure } from '../protocol/host-status.ts';
 
 export interface HostServiceOptions {
   /** Folder of the history. */
