@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { ChatState } from '../client/chat-state.ts';
 import { createChatState, reduceChat } from '../client/chat-state.ts';
-import type { HostStatus } from '../client/desktop-port.ts';
 import { type ChatService, createChatService } from './chat-service.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createHostService, type HostService } from './host-service.ts';
@@ -120,35 +119,4 @@ test('the others on the own host are counted without the window itself', async (
   await an.chat.port.join({ address: null, nickname: 'An' });
   expect(an.chat.othersOnOwnHost()).toBe(1);
   expect(bình.chat.othersOnOwnHost()).toBe(0);
-});
-
-test('a host tells its way from stopped over starting to running and back', async () => {
-  const { host } = openApp();
-  const heard: HostStatus['name'][] = [];
-  host.subscribe(({ name }) => heard.push(name));
-  await host.start({ chatName: 'Lớp 9A', port: 0 });
-  await host.stop();
-  expect([...new Set(heard)]).toEqual(['stopped', 'starting', 'running']);
-  expect(heard.at(-1)).toBe('stopped');
-});
-
-test('a second start is refused while the first one is under way or done', async () => {
-  const { host } = openApp();
-  const [first, second] = await Promise.all([
-    host.start({ chatName: 'Lớp 9A', port: 0 }),
-    host.start({ chatName: 'Lớp 9B', port: 0 }),
-  ]);
-  expect([first, second]).toEqual([{ ok: true }, { ok: false, code: 'already-hosting' }]);
-  expect(await host.start({ chatName: 'Lớp 9C', port: 0 })).toMatchObject({ code: 'already-hosting' });
-});
-
-test('a taken port is said with a free one, and the host can be started there', async () => {
-  const [an, bình] = [openApp(), openApp()];
-  await an.host.start({ chatName: 'Lớp 9A', port: 0 });
-  const port = an.host.running()?.port ?? 0;
-  const refused = await bình.host.start({ chatName: 'Lớp 9B', port });
-  expect(refused).toMatchObject({ ok: false, code: 'port-taken', port });
-  expect(bình.host.running()).toBeNull();
-  const freePort = 'freePort' in refused ? (refused.freePort ?? 0) : 0;
-  expect(await bình.host.start({ chatName: 'Lớp 9B', port: freePort })).toEqual({ ok: true });
 });
