@@ -120,3 +120,25 @@ test('the others on the own host are counted without the window itself', async (
   expect(an.chat.othersOnOwnHost()).toBe(1);
   expect(bình.chat.othersOnOwnHost()).toBe(0);
 });
+
+test('messages that have not reached the host are counted as unsent until they are seen there', async () => {
+  const [an, bình] = [openApp(), openApp()];
+  await an.host.start({ chatName: 'Lớp 9A', port: 0 });
+  const address = addressOf(an);
+  await bình.chat.port.join({ address, nickname: 'Bình' });
+  await bình.chat.port.send('một');
+  await stateOnce(bình, ({ messages, outbox }) => messages.length === 1 && outbox.length === 0);
+  expect(bình.chat.unsentMessages()).toBe(0);
+
+  const port = an.host.running()?.port ?? 0;
+  await an.host.stop();
+  await stateOnce(bình, ({ connection }) => connection.name === 'reconnecting');
+  await bình.chat.port.send('hai');
+  await bình.chat.port.send('ba');
+  expect(bình.chat.unsentMessages()).toBe(2);
+
+  await an.host.start({ chatName: 'Lớp 9A', port });
+  await bình.chat.port.reconnectNow();
+  await stateOnce(bình, ({ messages }) => messages.length === 3);
+  expect(bình.chat.unsentMessages()).toBe(0);
+});

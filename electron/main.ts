@@ -148,13 +148,18 @@ function setUpWindow(): void {
 /** Closing the window is quitting. */
 function setUpQuit({ settings, host, chat }: Services): void {
   const guard = createQuitGuard({
-    isHosting: () => host.running() !== null,
-    ask: () => askToQuit(window, languageOf(settings), chat.othersOnOwnHost()),
+    mustAsk: () => host.running() !== null || chat.unsentMessages() > 0,
+    ask: () =>
+      askToQuit(window, languageOf(settings), {
+        hosting: host.running() !== null,
+        others: chat.othersOnOwnHost(),
+        unsent: chat.unsentMessages(),
+      }),
     stop: async () => {
       chat.close();
       await host.stop();
     },
-    report: (error) => console.error('The host did not stop as it should:', error),
+    report: (error) => console.error('The app did not end as it should:', error),
     quit: () => app.quit(),
   });
   window?.on('close', guard.hold);
