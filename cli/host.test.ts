@@ -1,6 +1,6 @@
 // The headless host as its users meet it: a process with flags, output, signals and an exit code.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -161,6 +161,17 @@ test('a history is imported and exported without a host, and the process says wh
   expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))).toMatchObject([
     { name: 'An', content: 'một' },
   ]);
+});
+
+test('a history is not exported over itself, and the process says so with exit code 1', async () => {
+  const folder = newFolder();
+  const file = join(folder, 'data.json');
+  writeFileSync(file, '[\n{"name":"An","content":"x","timestamp":"01/09/2026, 07:00:00"}\n]\n');
+  const before = readFileSync(file, 'utf8');
+  const end = await run('--data', folder, '--export', join(folder, 'data.html')).ended;
+  expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('another name') });
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  expect(readdirSync(folder)).not.toContain('data.html');
 });
 
 test('a broken history is refused with its line and exit code 1', async () => {

@@ -1,5 +1,5 @@
 // What the terminal says for each code: what happened and what to do next. English only, as terminals of programs are.
-import type { ImportCode } from '../protocol/error-codes.ts';
+import type { ExportCode, ImportCode } from '../protocol/error-codes.ts';
 import type { HostNotice, StartHostFailure } from '../protocol/host-status.ts';
 
 /** One or two sentences with the next step, for a host that did not start. */
@@ -28,7 +28,7 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
 
 /** Why another history was not taken in, or ours not written. */
 export function moveFailureSentence(
-  { code, line }: { readonly code: ImportCode; readonly line?: number },
+  { code, line }: { readonly code: ImportCode | ExportCode; readonly line?: number },
   folder: string,
 ): string {
   switch (code) {
@@ -36,6 +36,8 @@ export function moveFailureSentence(
       return 'There is no history to import: name a data.json that can be read, or the folder with it.';
     case 'import-broken':
       return `Line ${line ?? 1} of the history to import cannot be read, so nothing was taken in. Mend that line and try again.`;
+    case 'export-over-history':
+      return 'That is the history itself, and nothing was written. Give --export another name or another folder.';
     case 'folder-locked':
     case 'folder-not-writable':
       return startFailureSentence({ code, folder });
