@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Settings } from '../client/desktop-port.ts';
+import { temporaryFolder } from '../test/temporary.ts';
 import { type Migrations, settingsMigrations } from './migrations.ts';
 import { createSettings, type KeyValueStore } from './settings.ts';
 import { defaultSettings, maxRecentChats } from './settings-schema.ts';
@@ -22,11 +22,9 @@ let folder: string;
 let reports: string[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'classic-chatbox-settings-'));
+  folder = temporaryFolder();
   reports = [];
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(version = '3.0.0', migrations: Migrations = settingsMigrations): KeyValueStore {
   return openStore({ folder, name: 'settings', version, migrations, report: (text) => reports.push(text) });
@@ -130,6 +128,7 @@ test('where the folder takes no file, settings hold until the app ends', () => {
 
 test.each([
   ['ENOSPC', 'storage-full'],
+  ['EFBIG', 'storage-full'],
   ['EROFS', 'storage-read-only'],
   ['EIO', 'storage-failed'],
 ])('a write that ends in %s is answered %s and changes nothing', (errno, code) => {
