@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { ChatState } from '../client/chat-state.ts';
 import { createChatState, reduceChat } from '../client/chat-state.ts';
@@ -9,6 +6,7 @@ import { createDeviceKeys } from './device-keys.ts';
 import { createHostService, type HostService } from './host-service.ts';
 import { createSettings, type KeyValueStore, type SettingsService } from './settings.ts';
 import { startClassicServer } from '../test/old-servers/classic.ts';
+import { temporaryFolder } from '../test/temporary.ts';
 
 // Two apps as two people have them, with real hosts on free ports.
 
@@ -18,11 +16,9 @@ interface App {
   readonly chat: ChatService;
 }
 
-let folder: string;
 let apps: App[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'classic-chatbox-service-'));
   apps = [];
 });
 
@@ -31,7 +27,6 @@ afterEach(async () => {
     chat.close();
     await host.stop();
   }
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function createStore(): KeyValueStore {
@@ -44,8 +39,7 @@ function createStore(): KeyValueStore {
 }
 
 function openApp(): App {
-  const dataDir = join(folder, String(apps.length));
-  const host = createHostService({ dataDir, webDir: null, hostName: 'Máy của An' });
+  const host = createHostService({ dataDir: temporaryFolder(), webDir: null, hostName: 'Máy của An' });
   const settings = createSettings(createStore());
   const deviceKeys = createDeviceKeys(createStore(), () => undefined);
   const app = { host, settings, chat: createChatService({ settings, host, deviceKeys }) };
