@@ -136,6 +136,7 @@ function setUpWindow(): void {
   window = openWindow({
     url: windowUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
+    icon: join(import.meta.dirname, '../../resources/icon.png'),
     systemLanguage: systemLanguage(),
   });
   window.on('closed', () => {
