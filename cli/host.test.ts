@@ -109,6 +109,23 @@ test('--help prints the flags and ends with exit code 0', async () => {
   });
 });
 
+test('--version prints the version and ends with exit code 0', async () => {
+  expect(await run('--version').ended).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^classic-chatbox \d+\.\d+\.\d+\n$/),
+    stderr: '',
+  });
+});
+
+// What Node's own recursive mkdir never comes back from.
+test.skipIf(process.platform !== 'linux')('a folder that cannot be made ends with exit code 1', async () => {
+  const end = await run('--data', '/proc/nope/chat').ended;
+  expect(end).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('/proc/nope/chat cannot be written to'),
+  });
+});
+
 test('a taken port ends with exit code 1 and the next step', async () => {
   const other = createServer();
   onTestFinished(() => void other.close());
@@ -118,7 +135,7 @@ test('a taken port ends with exit code 1 and the next step', async () => {
   const end = await run('--port', String(port), '--bind', '127.0.0.1', '--data', temporaryFolder()).ended;
   expect(end).toMatchObject({ code: 1, stdout: '' });
   expect(end.stderr).toMatch(
-    new RegExp(`^Port ${port} is in use by another program. Try --port \\d+\\.\\n$`),
+    new RegExp(`^Port ${port} is in use by another program. Try npm run host -- --port \\d+\\.\\n$`),
   );
 });
 

@@ -8,9 +8,9 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
   const theFolder = folder === undefined ? 'The data folder' : `The folder ${folder}`;
   switch (code) {
     case 'port-taken':
-      return `${thePort} is in use by another program. Try --port ${freePort ?? 0}.`;
+      return `${thePort} is in use by another program. Try npm run host -- --port ${freePort ?? 0}.`;
     case 'port-forbidden':
-      return `This account may not use ${thePort.toLowerCase()}. Try one above 1023, such as --port ${freePort ?? 8765}.`;
+      return `This account may not use ${thePort.toLowerCase()}. Try one above 1023: npm run host -- --port ${freePort ?? 8765}.`;
     case 'address-unavailable':
       return 'This machine does not have the address given with --bind. Leave --bind out to listen on all of its addresses.';
     case 'folder-locked':
