@@ -94,6 +94,11 @@ test.each([
   expect(parseHostArguments(argv)).toEqual({ kind: 'wrong', sentence: expect.stringContaining(sentence) });
 });
 
+test('-h is --help, and --version is told', () => {
+  expect(parseHostArguments(['-h'])).toEqual({ kind: 'help' });
+  expect(parseHostArguments(['--version'])).toEqual({ kind: 'version' });
+});
+
 test('--help wins over what follows it', () => {
   expect(parseHostArguments(['--help', '--nonsense'])).toEqual({ kind: 'help' });
 });
@@ -106,6 +111,7 @@ test('the help names every flag that exists', () => {
     '--chat-name',
     '--allow-origin',
     '--allow-host',
+    '--version',
     '--help',
   ]) {
     expect(helpText).toContain(`  ${flag} `);

@@ -26,6 +26,7 @@ export interface HostArguments {
 export type ParsedArguments =
   | { readonly kind: 'run'; readonly options: HostArguments }
   | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
   /** What is wrong, as a sentence for the person at the terminal. */
   | { readonly kind: 'wrong'; readonly sentence: string };
 
@@ -36,14 +37,15 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --port N               port to listen on, 0 for any free one (default ${defaultPort})
   --bind ADDR            listen on this address only (default: all of this machine's)
   --data DIR             folder for the history (default: the system's folder for program data)
-  --chat-name TEXT       name of the chat (default: made from the name of this machine)
+  --chat-name TEXT       name of the chat (default: "Chat on" and the name of this machine)
   --allow-origin ORIGIN  let web pages of this origin connect; may be repeated
   --allow-host NAME      answer under this name too, such as chat.example.org; may be repeated
   --legacy-http          answer GET /send/ and GET /get/ as the oldest server did; off by default, because
                          any web page that somebody in the network opens can then write and read here
   --import FILE          take in the messages of another data.json (or of the folder with it), then end
   --export FILE          write the history as FILE.json and as a page to read, FILE.html, then end
-  --help                 show this text
+  --version              print the version
+  --help                 show this text; -h does too
 
 Ctrl+C stops the host. The history stays in the folder.
 `;
@@ -58,7 +60,8 @@ const optionTypes = {
   'legacy-http': { type: 'boolean' },
   import: { type: 'string' },
   export: { type: 'string' },
-  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 const help = '`npm run host -- --help` lists the options';
 const maxChatNameCodePoints = 100;
@@ -81,7 +84,7 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     if (token.kind === 'positional') return wrong(`Unexpected argument '${token.value}'; ${help}.`);
     if (token.kind === 'option-terminator') continue;
     if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
-    if (token.name === 'help') return { kind: 'help' };
+    if (token.name === 'help' || token.name === 'version') return { kind: token.name };
     if (token.name === 'legacy-http') {
       if (token.value !== undefined) return wrong(`--legacy-http takes no value; ${help}.`);
       options.legacyHttp = true;

@@ -25,6 +25,11 @@ test('A name may begin with dashes where it is joined to its flag.', () => {
   expect(parseChatArguments(['--name=--x'])).toMatchObject({ options: { nickname: '--x' } });
 });
 
+test('-h is --help, and --version is told.', () => {
+  expect(parseChatArguments(['-h'])).toEqual({ kind: 'help' });
+  expect(parseChatArguments(['--version'])).toEqual({ kind: 'version' });
+});
+
 test('--help wins over what follows it, and the text names every flag.', () => {
   expect(parseChatArguments(['--help', '--nonsense'])).toEqual({ kind: 'help' });
   expect(chatHelpText).toContain('--name NAME');

@@ -13,6 +13,7 @@ export interface ChatArguments {
 export type ParsedChatArguments =
   | { readonly kind: 'run'; readonly options: ChatArguments }
   | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
   /** What is wrong, as a sentence for the person at the terminal. */
   | { readonly kind: 'wrong'; readonly sentence: string };
 
@@ -22,7 +23,8 @@ Joins a chat in this terminal. What is missing is asked for.
 
   ADDRESS      where the chat is: 192.168.1.5, lop9a.local:8765, http://..., ws://...
   --name NAME  the name under which the others see you
-  --help       show this text
+  --version    print the version
+  --help       show this text; -h does too
 
 In the chat, /help lists the commands. Ctrl+C leaves.
 
@@ -30,7 +32,11 @@ With a pipe or a file as input each line is sent as it is, also one that begins 
 program ends at the end of the input, with exit code 0 once the host has stored every line.
 `;
 
-const optionTypes = { name: { type: 'string' }, help: { type: 'boolean' } } as const;
+const optionTypes = {
+  name: { type: 'string' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 const help = '`npm run chat -- --help` shows how it is used';
 
 /** Checks what follows the script's name. Of a flag given twice the last one counts. */
@@ -51,7 +57,7 @@ export function parseChatArguments(argv: readonly string[]): ParsedChatArguments
       continue;
     }
     if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
-    if (token.name === 'help') return { kind: 'help' };
+    if (token.name === 'help' || token.name === 'version') return { kind: token.name };
 
     // parseArgs would take the next flag for the value: `--name --help` means a name was forgotten.
     const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;

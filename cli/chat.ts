@@ -12,6 +12,7 @@ import { createNodePlatform } from './node-platform.ts';
 import { createPainter } from './painter.ts';
 import { startPlainTerminal } from './plain-terminal.ts';
 import type { Terminal } from './terminal.ts';
+import { versionText } from './version.ts';
 
 /**
  * Joins a chat and stays in it.
@@ -20,8 +21,8 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runChat(argv: readonly string[]): Promise<number> {
   const parsed = parseChatArguments(argv);
-  if (parsed.kind === 'help') {
-    process.stdout.write(chatHelpText);
+  if (parsed.kind === 'help' || parsed.kind === 'version') {
+    process.stdout.write(parsed.kind === 'help' ? chatHelpText : versionText);
     return 0;
   }
   if (parsed.kind === 'wrong') return complain(parsed.sentence);

@@ -1,12 +1,12 @@
 // The headless host as its users meet it: a process with flags, output, signals and an exit code.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { temporaryFolder } from '../test/temporary.ts';
 
 interface RunningProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -45,16 +45,10 @@ function run(...args: string[]): RunningProcess {
   return { child, heard, ended };
 }
 
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cli-host-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 const anyPort = ['--port', '0', '--bind', '127.0.0.1'];
 
 test('it says first where it listens, answers there, and closes on SIGTERM with exit code 0', async () => {
-  const host = run(...anyPort, '--data', newFolder(), '--chat-name', 'Lớp 9A');
+  const host = run(...anyPort, '--data', temporaryFolder(), '--chat-name', 'Lớp 9A');
   const [, url] = await host.heard(/^listening on (http:\/\/127\.0\.0\.1:\d+)\n/);
   await host.heard(/Legend: .*\n/);
   const response = await fetch(`${url}/api/info`);
@@ -68,7 +62,7 @@ test('it says first where it listens, answers there, and closes on SIGTERM with 
 });
 
 test('Ctrl+C that arrives twice, as it does under npm, still closes cleanly', async () => {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   const host = run(...anyPort, '--data', folder);
   const [, url] = await host.heard(/^listening on http:(\S+)/);
   const socket = new WebSocket(`ws:${url}`);
@@ -81,7 +75,7 @@ test('Ctrl+C that arrives twice, as it does under npm, still closes cleanly', as
 });
 
 test('what happens in the chat is logged', async () => {
-  const host = run(...anyPort, '--data', newFolder());
+  const host = run(...anyPort, '--data', temporaryFolder());
   const [, url] = await host.heard(/^listening on http:(\S+)/);
   const socket = new WebSocket(`ws:${url}`);
   onTestFinished(() => socket.terminate());
@@ -101,7 +95,7 @@ test.each([
 });
 
 test('--data that names a file is refused like a wrong flag, and the file is left alone', async () => {
-  const file = join(newFolder(), 'notes.txt');
+  const file = join(temporaryFolder(), 'notes.txt');
   writeFileSync(file, 'mine');
   const end = await run('--data', file).ended;
   expect(end).toMatchObject({ code: 2, stderr: expect.stringContaining('is a file') });
@@ -115,27 +109,44 @@ test('--help prints the flags and ends with exit code 0', async () => {
   });
 });
 
+test('--version prints the version and ends with exit code 0', async () => {
+  expect(await run('--version').ended).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^classic-chatbox \d+\.\d+\.\d+\n$/),
+    stderr: '',
+  });
+});
+
+// What Node's own recursive mkdir never comes back from.
+test.skipIf(process.platform !== 'linux')('a folder that cannot be made ends with exit code 1', async () => {
+  const end = await run('--data', '/proc/nope/chat').ended;
+  expect(end).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('/proc/nope/chat cannot be written to'),
+  });
+});
+
 test('a taken port ends with exit code 1 and the next step', async () => {
   const other = createServer();
   onTestFinished(() => void other.close());
   await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
   const address = other.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const end = await run('--port', String(port), '--bind', '127.0.0.1', '--data', newFolder()).ended;
+  const end = await run('--port', String(port), '--bind', '127.0.0.1', '--data', temporaryFolder()).ended;
   expect(end).toMatchObject({ code: 1, stdout: '' });
   expect(end.stderr).toMatch(
-    new RegExp(`^Port ${port} is in use by another program. Try --port \\d+\\.\\n$`),
+    new RegExp(`^Port ${port} is in use by another program. Try npm run host -- --port \\d+\\.\\n$`),
   );
 });
 
 test('an address that this machine does not have ends with exit code 1 and the next step', async () => {
   // TEST-NET-3 of RFC 5737, for documentation only.
-  const end = await run('--port', '0', '--bind', '203.0.113.9', '--data', newFolder()).ended;
+  const end = await run('--port', '0', '--bind', '203.0.113.9', '--data', temporaryFolder()).ended;
   expect(end).toMatchObject({ code: 1, stderr: expect.stringContaining('Leave --bind out') });
 });
 
 test('a folder that another host uses ends with exit code 1, and the first host goes on', async () => {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   const first = run(...anyPort, '--data', folder);
   const [, url] = await first.heard(/^listening on (\S+)/);
   const second = await run(...anyPort, '--data', folder).ended;
@@ -147,7 +158,7 @@ test('a folder that another host uses ends with exit code 1, and the first host 
 });
 
 test('a history is imported and exported without a host, and the process says what it did', async () => {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   const old = join(folder, 'old.json');
   writeFileSync(old, '[{"name": "An", "content": "m\\u1ed9t", "timestamp": "01/09/2026, 07:00:00"}]');
   const moved = run('--data', join(folder, 'chat'), '--import', old, '--export', join(folder, 'out'));
@@ -163,8 +174,19 @@ test('a history is imported and exported without a host, and the process says wh
   ]);
 });
 
+test('a history is not exported over itself, and the process says so with exit code 1', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'data.json');
+  writeFileSync(file, '[\n{"name":"An","content":"x","timestamp":"01/09/2026, 07:00:00"}\n]\n');
+  const before = readFileSync(file, 'utf8');
+  const end = await run('--data', folder, '--export', join(folder, 'data.html')).ended;
+  expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('another name') });
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  expect(readdirSync(folder)).not.toContain('data.html');
+});
+
 test('a broken history is refused with its line and exit code 1', async () => {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   const old = join(folder, 'old.json');
   writeFileSync(old, '[\n{"name":"An","content":"x","timestamp":""},\n{"name":\n]\n');
   const moved = run('--data', join(folder, 'chat'), '--import', old);
@@ -172,10 +194,10 @@ test('a broken history is refused with its line and exit code 1', async () => {
 });
 
 test('the old HTTP interface answers only when asked for', async () => {
-  const off = run(...anyPort, '--data', newFolder());
+  const off = run(...anyPort, '--data', temporaryFolder());
   const [, offUrl] = await off.heard(/^listening on (\S+)/);
   expect((await fetch(`${offUrl}/get/`)).status).toBe(404);
-  const on = run(...anyPort, '--data', newFolder(), '--legacy-http');
+  const on = run(...anyPort, '--data', temporaryFolder(), '--legacy-http');
   const [, onUrl] = await on.heard(/^listening on (\S+)/);
   expect(await (await fetch(`${onUrl}/send/?name=An&content=x`)).json()).toMatchObject({ sent: true });
   expect(await (await fetch(`${onUrl}/get/`)).json()).toMatchObject({ got: true, data: [{ name: 'An' }] });

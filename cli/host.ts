@@ -9,6 +9,7 @@ import { logText, startText } from './console-text.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { moveHistory } from './move-history.ts';
 import { startFailureSentence } from './sentences.ts';
+import { versionText } from './version.ts';
 
 const builtWebDir = resolve(import.meta.dirname, '../out/web');
 
@@ -22,8 +23,8 @@ const samePressMs = 500;
  */
 export async function runHost(argv: readonly string[]): Promise<number> {
   const parsed = parseHostArguments(argv);
-  if (parsed.kind === 'help') {
-    process.stdout.write(helpText);
+  if (parsed.kind === 'help' || parsed.kind === 'version') {
+    process.stdout.write(parsed.kind === 'help' ? helpText : versionText);
     return 0;
   }
   if (parsed.kind === 'wrong') return complain(parsed.sentence, 2);
@@ -38,7 +39,7 @@ export async function runHost(argv: readonly string[]): Promise<number> {
 }
 
 function chatNameOf({ chatName }: HostArguments): string {
-  return chatName ?? `${hostname()}'s chat`;
+  return chatName ?? `Chat on ${hostname()}`;
 }
 
 async function serve(options: HostArguments, dataDir: string): Promise<number> {

@@ -10,7 +10,7 @@ test.each(hostCodes)('%s has a sentence of its own with a next step', (code) => 
 
 test('a taken port is named and the free one offered', () => {
   expect(startFailureSentence({ code: 'port-taken', port: 8765, freePort: 8766 })).toBe(
-    'Port 8765 is in use by another program. Try --port 8766.',
+    'Port 8765 is in use by another program. Try npm run host -- --port 8766.',
   );
 });
 

@@ -1,5 +1,5 @@
 // What the terminal says for each code: what happened and what to do next. English only, as terminals of programs are.
-import type { ImportCode } from '../protocol/error-codes.ts';
+import type { ExportCode, ImportCode } from '../protocol/error-codes.ts';
 import type { HostNotice, StartHostFailure } from '../protocol/host-status.ts';
 
 /** One or two sentences with the next step, for a host that did not start. */
@@ -8,9 +8,9 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
   const theFolder = folder === undefined ? 'The data folder' : `The folder ${folder}`;
   switch (code) {
     case 'port-taken':
-      return `${thePort} is in use by another program. Try --port ${freePort ?? 0}.`;
+      return `${thePort} is in use by another program. Try npm run host -- --port ${freePort ?? 0}.`;
     case 'port-forbidden':
-      return `This account may not use ${thePort.toLowerCase()}. Try one above 1023, such as --port ${freePort ?? 8765}.`;
+      return `This account may not use ${thePort.toLowerCase()}. Try one above 1023: npm run host -- --port ${freePort ?? 8765}.`;
     case 'address-unavailable':
       return 'This machine does not have the address given with --bind. Leave --bind out to listen on all of its addresses.';
     case 'folder-locked':
@@ -28,7 +28,7 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
 
 /** Why another history was not taken in, or ours not written. */
 export function moveFailureSentence(
-  { code, line }: { readonly code: ImportCode; readonly line?: number },
+  { code, line }: { readonly code: ImportCode | ExportCode; readonly line?: number },
   folder: string,
 ): string {
   switch (code) {
@@ -36,6 +36,8 @@ export function moveFailureSentence(
       return 'There is no history to import: name a data.json that can be read, or the folder with it.';
     case 'import-broken':
       return `Line ${line ?? 1} of the history to import cannot be read, so nothing was taken in. Mend that line and try again.`;
+    case 'export-over-history':
+      return 'That is the history itself, and nothing was written. Give --export another name or another folder.';
     case 'folder-locked':
     case 'folder-not-writable':
       return startFailureSentence({ code, folder });

@@ -1,7 +1,7 @@
 // The one interface through which an interface (window, page or terminal) sees a chat. In a browser it is the client
 // in the page; in the window it is the same client in the main process, behind IPC.
 import type { DialectName } from '../protocol/dialect.ts';
-import type { ConnectionCode, ErrorCode, RefusalCode, Result } from '../protocol/error-codes.ts';
+import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent } from '../protocol/events.ts';
 import type { ChatState } from './chat-state.ts';
 
@@ -85,5 +85,3 @@ export interface HostInfo {
   readonly hostName: string;
   readonly people: number;
 }
-
-export type { ErrorCode };

@@ -3,8 +3,6 @@
 import type { ExportCode, Failure, ImportCode, Result } from '../protocol/error-codes.ts';
 import type { RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 
-export type { StartHostFailure };
-
 export type Language = 'vi' | 'en';
 export type Theme = 'light' | 'dark' | 'system';
 

@@ -1,6 +1,7 @@
 // What the window may ask of the main process, and what it hears from it: one table of names, so that an endpoint
 // that one side lacks does not compile. Knows neither Electron nor how the calls travel.
 import type { Result } from '../protocol/error-codes.ts';
+import type { StartHostFailure } from '../protocol/host-status.ts';
 import type { ChatUpdate, JoinRequest } from './chat-port.ts';
 import type {
   ExportResult,
@@ -8,7 +9,6 @@ import type {
   ImportResult,
   Language,
   Settings,
-  StartHostFailure,
   StartHostRequest,
 } from './desktop-port.ts';
 

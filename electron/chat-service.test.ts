@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { ChatState } from '../client/chat-state.ts';
 import { createChatState, reduceChat } from '../client/chat-state.ts';
-import type { HostStatus } from '../client/desktop-port.ts';
 import { type ChatService, createChatService } from './chat-service.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createHostService, type HostService } from './host-service.ts';
 import { createSettings, type KeyValueStore, type SettingsService } from './settings.ts';
 import { startClassicServer } from '../test/old-servers/classic.ts';
+import { temporaryFolder } from '../test/temporary.ts';
 
 // Two apps as two people have them, with real hosts on free ports.
 
@@ -19,11 +16,9 @@ interface App {
   readonly chat: ChatService;
 }
 
-let folder: string;
 let apps: App[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'classic-chatbox-service-'));
   apps = [];
 });
 
@@ -32,7 +27,6 @@ afterEach(async () => {
     chat.close();
     await host.stop();
   }
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function createStore(): KeyValueStore {
@@ -45,8 +39,7 @@ function createStore(): KeyValueStore {
 }
 
 function openApp(): App {
-  const dataDir = join(folder, String(apps.length));
-  const host = createHostService({ dataDir, webDir: null, hostName: 'Máy của An' });
+  const host = createHostService({ dataDir: temporaryFolder(), webDir: null, hostName: 'Máy của An' });
   const settings = createSettings(createStore());
   const deviceKeys = createDeviceKeys(createStore(), () => undefined);
   const app = { host, settings, chat: createChatService({ settings, host, deviceKeys }) };
@@ -122,33 +115,24 @@ test('the others on the own host are counted without the window itself', async (
   expect(bình.chat.othersOnOwnHost()).toBe(0);
 });
 
-test('a host tells its way from stopped over starting to running and back', async () => {
-  const { host } = openApp();
-  const heard: HostStatus['name'][] = [];
-  host.subscribe(({ name }) => heard.push(name));
-  await host.start({ chatName: 'Lớp 9A', port: 0 });
-  await host.stop();
-  expect([...new Set(heard)]).toEqual(['stopped', 'starting', 'running']);
-  expect(heard.at(-1)).toBe('stopped');
-});
-
-test('a second start is refused while the first one is under way or done', async () => {
-  const { host } = openApp();
-  const [first, second] = await Promise.all([
-    host.start({ chatName: 'Lớp 9A', port: 0 }),
-    host.start({ chatName: 'Lớp 9B', port: 0 }),
-  ]);
-  expect([first, second]).toEqual([{ ok: true }, { ok: false, code: 'already-hosting' }]);
-  expect(await host.start({ chatName: 'Lớp 9C', port: 0 })).toMatchObject({ code: 'already-hosting' });
-});
-
-test('a taken port is said with a free one, and the host can be started there', async () => {
+test('messages that have not reached the host are counted as unsent until they are seen there', async () => {
   const [an, bình] = [openApp(), openApp()];
   await an.host.start({ chatName: 'Lớp 9A', port: 0 });
+  const address = addressOf(an);
+  await bình.chat.port.join({ address, nickname: 'Bình' });
+  await bình.chat.port.send('một');
+  await stateOnce(bình, ({ messages, outbox }) => messages.length === 1 && outbox.length === 0);
+  expect(bình.chat.unsentMessages()).toBe(0);
+
   const port = an.host.running()?.port ?? 0;
-  const refused = await bình.host.start({ chatName: 'Lớp 9B', port });
-  expect(refused).toMatchObject({ ok: false, code: 'port-taken', port });
-  expect(bình.host.running()).toBeNull();
-  const freePort = 'freePort' in refused ? (refused.freePort ?? 0) : 0;
-  expect(await bình.host.start({ chatName: 'Lớp 9B', port: freePort })).toEqual({ ok: true });
+  await an.host.stop();
+  await stateOnce(bình, ({ connection }) => connection.name === 'reconnecting');
+  await bình.chat.port.send('hai');
+  await bình.chat.port.send('ba');
+  expect(bình.chat.unsentMessages()).toBe(2);
+
+  await an.host.start({ chatName: 'Lớp 9A', port });
+  await bình.chat.port.reconnectNow();
+  await stateOnce(bình, ({ messages }) => messages.length === 3);
+  expect(bình.chat.unsentMessages()).toBe(0);
 });

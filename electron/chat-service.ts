@@ -3,7 +3,7 @@
 import { randomFillSync } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { type ChatClient, createChatClient } from '../client/chat-client.ts';
-import type { ChatPort, JoinRequest } from '../client/chat-port.ts';
+import type { ChatPort, JoinRequest, OutboxMessage } from '../client/chat-port.ts';
 import type { Clock, DeviceKeys, Platform } from '../client/platform.ts';
 import { adaptWebSocket } from '../client/web-socket.ts';
 import type { Result } from '../protocol/error-codes.ts';
@@ -21,6 +21,8 @@ export interface ChatService {
   readonly port: ChatPort;
   /** People connected to the host inside this app, besides the window itself. */
   othersOnOwnHost(): number;
+  /** Messages of one's own that nobody has seen yet: they are lost when the app quits. */
+  unsentMessages(): number;
   /** The machine has woken up. */
   wake(): void;
   /** Ends the connection without giving the seat up. */
@@ -53,6 +55,16 @@ export function createChatService({ settings, host, deviceKeys }: ChatServiceOpt
     return client.join({ ...request, address: `127.0.0.1:${String(own.port)}` });
   }
 
+  function outbox(): readonly OutboxMessage[] {
+    let now: readonly OutboxMessage[] = [];
+    const stop = client.subscribe((update) => {
+      // The first update of every listener, before `subscribe` returns.
+      if (update.type === 'snapshot') now = update.state.outbox;
+    });
+    stop();
+    return now;
+  }
+
   client.subscribe((update) => {
     if (update.type === 'event' && update.event.type === 'joined') chatName = update.event.chat.name;
     if (update.type !== 'connection-changed') return;
@@ -66,6 +78,7 @@ export function createChatService({ settings, host, deviceKeys }: ChatServiceOpt
   return {
     port: { ...client, join },
     othersOnOwnHost: () => Math.max(0, (host.running()?.status().people ?? 0) - (ownHostJoined ? 1 : 0)),
+    unsentMessages: () => outbox().filter(({ seq }) => seq === undefined).length,
     wake: () => client.wake(),
     close: () => client.close(),
   };

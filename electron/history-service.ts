@@ -1,10 +1,7 @@
 // Moving in and out from the window: asks which file, sees to it that the folder is free, and says what came of it. Knows
 // no Electron: the questions are handed in.
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ExportResult, ImportResult } from '../client/desktop-port.ts';
-import { dataFileName } from '../host/data-folder.ts';
-import { exportedFiles, exportFolder } from '../host/export-history.ts';
+import { exportFolder, isOverHistory } from '../host/export-history.ts';
 import { importHistory } from '../host/import-history.ts';
 import { systemCode } from '../storage/disk.ts';
 import type { HostService } from './host-service.ts';
@@ -43,12 +40,12 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
     importHistory(dataDir, source).catch((error: unknown) => notWritable(error));
 
   async function writeOut(path: string, chatName: string): Promise<ExportResult> {
-    const { json } = exportedFiles(path);
-    if (await isSameFile(json, join(dataDir, dataFileName)))
-      return { ok: false, code: 'export-over-history' };
     const running = host.running();
     try {
-      if (running !== null) return { ok: true, ...(await running.exportHistory(path)) };
+      if (running !== null) {
+        if (await isOverHistory(dataDir, path)) return { ok: false, code: 'export-over-history' };
+        return { ok: true, ...(await running.exportHistory(path)) };
+      }
       const exported = await exportFolder(dataDir, chatName, path);
       return exported.ok ? { ok: true, ...exported.files } : exported;
     } catch (error) {
@@ -77,16 +74,4 @@ function fileNameFor(chatName: string): string {
 function notWritable(error: unknown): { readonly ok: false; readonly code: 'folder-not-writable' } {
   if (systemCode(error) === '') throw error;
   return { ok: false, code: 'folder-not-writable' };
-}
-
-/** By what the system knows of them: links and letter case make other names of one file. */
-async function isSameFile(path: string, other: string): Promise<boolean> {
-  try {
-    const a = await stat(path, { bigint: true });
-    const b = await stat(other, { bigint: true });
-    return a.ino === b.ino && a.dev === b.dev;
-  } catch {
-    // What is not there yet is no name of anything.
-    return false;
-  }
 }

@@ -1,8 +1,9 @@
 // The host inside this app: at most one, started and stopped by the window. Knows no Electron and no window; the folder,
 // the page and the machine's name are handed in.
-import type { HostStatus, StartHostFailure, StartHostRequest } from '../client/desktop-port.ts';
+import type { HostStatus, StartHostRequest } from '../client/desktop-port.ts';
 import { type Host, startHost } from '../host/host.ts';
 import type { HostOptions } from '../host/options.ts';
+import type { StartHostFailure } from '../protocol/host-status.ts';
 
 export interface HostServiceOptions {
   /** Folder of the history. */
@@ -15,7 +16,10 @@ export interface HostServiceOptions {
 
 export interface HostService {
   start(request: StartHostRequest): Promise<{ readonly ok: true } | StartHostFailure>;
-  /** Ends the host, if there is one; resolves when its last message is on disk. */
+  /**
+   * Ends the host, if there is one; resolves when its last message is on disk and its folder free.
+   * @throws what kept the host from closing as it should; it counts as stopped all the same
+   */
   stop(): Promise<void>;
   /**
    * Runs `work` while no host holds the folder: a running one is stopped for it and opened again as it was.
@@ -36,6 +40,7 @@ export function createHostService(options: HostServiceOptions): HostService {
   const listeners = new Set<(status: HostStatus) => void>();
   let host: Host | null = null;
   let starting: Promise<unknown> | null = null;
+  let stopping: Promise<void> | null = null;
 
   function status(): HostStatus {
     if (host !== null) return { name: 'running', ...host.status() };
@@ -48,6 +53,7 @@ export function createHostService(options: HostServiceOptions): HostService {
   }
 
   async function start(request: StartHostRequest): Promise<{ readonly ok: true } | StartHostFailure> {
+    await untilStopped();
     if (host !== null || starting !== null) return { ok: false, code: 'already-hosting' };
     return asStarting(open({ port: request.port, chatName: request.chatName }));
   }
@@ -74,6 +80,7 @@ export function createHostService(options: HostServiceOptions): HostService {
   }
 
   async function whileStopped<Value>(work: () => Promise<Value>) {
+    await untilStopped();
     await starting?.catch(() => undefined);
     const running = host;
     if (running === null) return { value: await work(), notReopened: null };
@@ -91,14 +98,30 @@ export function createHostService(options: HostServiceOptions): HostService {
     return { value: worked.value, notReopened: opened.ok ? null : opened };
   }
 
-  async function stop(): Promise<void> {
+  /** All who stop wait for the same end: an app that quits in the meantime must not be gone before it. */
+  function stop(): Promise<void> {
+    stopping ??= closeHost().finally(() => {
+      stopping = null;
+    });
+    return stopping;
+  }
+
+  async function closeHost(): Promise<void> {
     // A start that fails leaves nothing to stop.
     await starting?.catch(() => undefined);
-    const stopping = host;
-    if (stopping === null) return;
+    const running = host;
+    if (running === null) return;
     host = null;
-    await stopping.close();
-    announce();
+    try {
+      await running.close();
+    } finally {
+      announce();
+    }
+  }
+
+  /** Until then the old host still holds the folder. Why it did not close properly is said to whoever stopped it. */
+  async function untilStopped(): Promise<void> {
+    while (stopping !== null) await stopping.catch(() => undefined);
   }
 
   return {

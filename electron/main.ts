@@ -12,6 +12,7 @@ import { createHandlers } from './handlers.ts';
 import { askForHistory, askWhereToSave } from './history-dialogs.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHostService, type HostService } from './host-service.ts';
+import { settingsMigrations } from './migrations.ts';
 import { createPageHandler, pageUrl } from './page-files.ts';
 import { askToQuit } from './quit-question.ts';
 import { createQuitGuard } from './quit.ts';
@@ -67,9 +68,8 @@ function fail(error: unknown): void {
 
 function setUpServices(): Services {
   const folder = app.getPath('userData');
-  const store = (name: string) =>
-    openStore({ folder, name, version: app.getVersion(), report: (text) => console.error(text) });
-  const settings = createSettings(store('settings'));
+  const stores = { folder, version: app.getVersion(), report: (text: string) => console.error(text) };
+  const settings = createSettings(openStore({ ...stores, name: 'settings', migrations: settingsMigrations }));
   const dataDir = join(folder, 'chat');
   const host = createHostService({
     dataDir,
@@ -82,7 +82,10 @@ function setUpServices(): Services {
     chooseSource: () => askForHistory(window, languageOf(settings)),
     chooseTarget: (fileName) => askWhereToSave(window, languageOf(settings), fileName),
   });
-  const deviceKeys = createDeviceKeys(store('device-keys'), (error) => console.error(error));
+  const deviceKeys = createDeviceKeys(
+    openStore({ ...stores, name: 'device-keys', migrations: {} }),
+    (error) => console.error(error),
+  );
   const chat = createChatService({ settings, host, deviceKeys });
   return { settings, host, history, chat };
 }
@@ -133,6 +136,7 @@ function setUpWindow(): void {
   window = openWindow({
     url: windowUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
+    icon: join(import.meta.dirname, '../../resources/icon.png'),
     systemLanguage: systemLanguage(),
   });
   window.on('closed', () => {
@@ -148,13 +152,18 @@ function setUpWindow(): void {
 /** Closing the window is quitting. */
 function setUpQuit({ settings, host, chat }: Services): void {
   const guard = createQuitGuard({
-    isHosting: () => host.running() !== null,
-    ask: () => askToQuit(window, languageOf(settings), chat.othersOnOwnHost()),
+    mustAsk: () => host.running() !== null || chat.unsentMessages() > 0,
+    ask: () =>
+      askToQuit(window, languageOf(settings), {
+        hosting: host.running() !== null,
+        others: chat.othersOnOwnHost(),
+        unsent: chat.unsentMessages(),
+      }),
     stop: async () => {
       chat.close();
       await host.stop();
     },
-    report: (error) => console.error('The host did not stop as it should:', error),
+    report: (error) => console.error('The app did not end as it should:', error),
     quit: () => app.quit(),
   });
   window?.on('close', guard.hold);

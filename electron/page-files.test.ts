@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../test/temporary.ts';
 import { createPageHandler, pageUrl } from './page-files.ts';
 
-let folder: string;
 let answer: (request: Request) => Promise<Response>;
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'classic-chatbox-page-'));
+beforeEach(() => {
+  const folder = temporaryFolder();
   mkdirSync(join(folder, 'renderer/assets'), { recursive: true });
   writeFileSync(join(folder, 'renderer/index.html'), '<!doctype html>');
   writeFileSync(join(folder, 'renderer/assets/a b.js'), 'export {};');
@@ -18,8 +17,6 @@ beforeAll(() => {
   writeFileSync(join(folder, 'renderer-beside/x.html'), 'secret');
   answer = createPageHandler(join(folder, 'renderer'));
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the page comes with its type and a policy that lets nothing in from elsewhere', async () => {
   const response = await answer(new Request(pageUrl));

@@ -2,34 +2,13 @@
 // Request goes in, a Response comes out.
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
+import { contentSecurityPolicy, contentTypes } from '../host/page-headers.ts';
 
 /** Where the window's page lives. */
 export const pageUrl = 'app://chatbox/index.html';
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-};
-
-/** The page talks to the main process only: no network at all, no inline script or style. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** The page talks to the main process only. */
+const policy = contentSecurityPolicy();
 
 /** @param folder absolute path of the built page */
 export function createPageHandler(folder: string): (request: Request) => Promise<Response> {
@@ -44,7 +23,7 @@ export function createPageHandler(folder: string): (request: Request) => Promise
       return new Response(await readFile(file), {
         headers: {
           'content-type': contentType,
-          'content-security-policy': contentSecurityPolicy,
+          'content-security-policy': policy,
           'x-content-type-options': 'nosniff',
           'referrer-policy': 'no-referrer',
         },
@@ -67,5 +46,5 @@ function fileWithin(folder: string, pathname: string): string | null {
 }
 
 function refuse(status: number): Response {
-  return new Response(null, { status, headers: { 'content-security-policy': contentSecurityPolicy } });
+  return new Response(null, { status, headers: { 'content-security-policy': policy } });
 }

@@ -1,24 +1,22 @@
-// The question before quitting while hosting, as a message box of the system in the interface's language.
+// The question before quitting where something would end with the app, as a message box of the system in the
+// interface's language.
 import { type BrowserWindow, dialog } from 'electron';
 import type { Language } from '../client/desktop-port.ts';
-import { words } from './words.ts';
+import { quitWords, type QuitStakes } from './words.ts';
 
-/**
- * @param others people connected besides oneself
- * @returns true for quitting
- */
+/** @returns true for quitting */
 export async function askToQuit(
   window: BrowserWindow | null,
   language: Language,
-  others: number,
+  stakes: QuitStakes,
 ): Promise<boolean> {
-  const say = words[language];
+  const say = quitWords(language, stakes);
   const options = {
     type: 'question' as const,
-    title: say.quitTitle,
-    message: say.quitQuestion(others),
-    detail: say.quitDetail,
-    buttons: [say.quitConfirm, say.quitCancel],
+    title: say.title,
+    message: say.message,
+    detail: say.detail,
+    buttons: [say.confirm, say.cancel],
     defaultId: 1,
     cancelId: 1,
     noLink: true,

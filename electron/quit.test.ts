@@ -6,19 +6,20 @@ interface Rehearsal {
   /** Closes or quits; resolves to whether it was held up, after all that follows from it. */
   quit(): Promise<boolean>;
   press(agreed: boolean): void;
+  /** The system cannot show the question. */
+  breakQuestion(): void;
   quitUnasked(): Promise<void>;
 }
 
-function rehearse(options: { hosting: boolean; stop?: () => Promise<void> }): Rehearsal {
+function rehearse(options: { atStake: boolean; stop?: () => Promise<void> }): Rehearsal {
   const steps: string[] = [];
-  let press: (agreed: boolean) => void = () => undefined;
+  let answer = Promise.withResolvers<boolean>();
   const guard = createQuitGuard({
-    isHosting: () => options.hosting,
+    mustAsk: () => options.atStake,
     ask: () => {
       steps.push('asked');
-      return new Promise((resolve) => {
-        press = resolve;
-      });
+      answer = Promise.withResolvers();
+      return answer.promise;
     },
     stop: async () => {
       steps.push('stopped');
@@ -35,7 +36,8 @@ function rehearse(options: { hosting: boolean; stop?: () => Promise<void> }): Re
       await new Promise(setImmediate);
       return heldUp;
     },
-    press: (agreed) => press(agreed),
+    press: (agreed) => answer.resolve(agreed),
+    breakQuestion: () => answer.reject(new Error('no message box')),
     async quitUnasked() {
       guard.quitUnasked();
       await new Promise(setImmediate);
@@ -43,15 +45,15 @@ function rehearse(options: { hosting: boolean; stop?: () => Promise<void> }): Re
   };
 }
 
-test('without a host nobody is asked: what must stop is stopped, then the app quits', async () => {
-  const app = rehearse({ hosting: false });
+test('where nothing would be lost nobody is asked: what must stop is stopped, then the app quits', async () => {
+  const app = rehearse({ atStake: false });
   expect(await app.quit()).toBe(true);
   expect(app.steps).toEqual(['stopped', 'quit']);
   expect(await app.quit()).toBe(false);
 });
 
-test('while hosting it asks once, however often one closes, and quits after a yes', async () => {
-  const app = rehearse({ hosting: true });
+test('where something would be lost it asks once, however often one closes, and quits after a yes', async () => {
+  const app = rehearse({ atStake: true });
   await app.quit();
   expect(await app.quit()).toBe(true);
   expect(app.steps).toEqual(['asked']);
@@ -62,7 +64,7 @@ test('while hosting it asks once, however often one closes, and quits after a ye
 });
 
 test('after a no the app goes on, and asks again the next time', async () => {
-  const app = rehearse({ hosting: true });
+  const app = rehearse({ atStake: true });
   await app.quit();
   app.press(false);
   await new Promise(setImmediate);
@@ -71,15 +73,24 @@ test('after a no the app goes on, and asks again the next time', async () => {
   expect(app.steps).toEqual(['asked', 'asked']);
 });
 
+test('a question that cannot be shown is said and keeps nobody in the app', async () => {
+  const app = rehearse({ atStake: true });
+  await app.quit();
+  app.breakQuestion();
+  await new Promise(setImmediate);
+  expect(app.steps).toEqual(['asked', 'Error: no message box', 'stopped', 'quit']);
+  expect(await app.quit()).toBe(false);
+});
+
 test('a host that does not stop properly does not keep the app open', async () => {
-  const app = rehearse({ hosting: false, stop: () => Promise.reject(new Error('the disk is gone')) });
+  const app = rehearse({ atStake: false, stop: () => Promise.reject(new Error('the disk is gone')) });
   await app.quit();
   expect(app.steps).toEqual(['stopped', 'Error: the disk is gone', 'quit']);
 });
 
 test('a host that hangs while it stops does not keep the app open for ever', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
-  const app = rehearse({ hosting: false, stop: () => new Promise(() => undefined) });
+  const app = rehearse({ atStake: false, stop: () => new Promise(() => undefined) });
   await app.quit();
   expect(app.steps).toEqual(['stopped']);
   await vi.advanceTimersByTimeAsync(10_000);
@@ -88,7 +99,7 @@ test('a host that hangs while it stops does not keep the app open for ever', asy
 });
 
 test('a signal stops and quits without a question, once, even while one is being asked', async () => {
-  const app = rehearse({ hosting: true });
+  const app = rehearse({ atStake: true });
   await app.quit();
   await app.quitUnasked();
   app.press(true);

@@ -1,5 +1,5 @@
-// Decides whether the app may quit: while it hosts it asks first, and it stops the host before it ends. Knows no
-// Electron: the question, the host and the quitting are handed in.
+// Decides whether the app may quit: where something would be lost it asks first, and it stops the host before it ends.
+// Knows no Electron: the question, the host and the quitting are handed in.
 
 /** A disk that hangs does not keep the app open for ever: what people have seen is written by then. */
 const stopLimitMs = 10_000;
@@ -9,12 +9,13 @@ interface PreventableEvent {
 }
 
 export interface QuitGuardOptions {
-  isHosting(): boolean;
+  /** Whether others, or messages of one's own, would lose something. */
+  mustAsk(): boolean;
   /** Asks the person; resolves to true for quitting. */
   ask(): Promise<boolean>;
   /** Ends what must end before the process does. */
   stop(): Promise<void>;
-  /** Hears why the host did not stop as it should; the app quits all the same. */
+  /** Hears what went wrong with the question or the stopping; the app quits all the same. */
   report(error: unknown): void;
   /** Quits again; the guard lets it pass. */
   quit(): void;
@@ -35,8 +36,21 @@ export function createQuitGuard(options: QuitGuardOptions): QuitGuard {
 
   async function askAndStop(): Promise<void> {
     underWay = true;
-    if (!options.isHosting() || (await options.ask())) await stopAndQuit();
-    underWay = false;
+    try {
+      if (await mayStop()) await stopAndQuit();
+    } finally {
+      underWay = false;
+    }
+  }
+
+  /** Where the system cannot show the question, the wish to quit counts: a window that cannot be closed is worse. */
+  async function mayStop(): Promise<boolean> {
+    try {
+      return !options.mustAsk() || (await options.ask());
+    } catch (error) {
+      options.report(error);
+      return true;
+    }
   }
 
   async function stopAndQuit(): Promise<void> {

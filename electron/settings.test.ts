@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Settings } from '../client/desktop-port.ts';
+import { temporaryFolder } from '../test/temporary.ts';
+import { type Migrations, settingsMigrations } from './migrations.ts';
 import { createSettings, type KeyValueStore } from './settings.ts';
 import { defaultSettings, maxRecentChats } from './settings-schema.ts';
 
@@ -21,14 +22,12 @@ let folder: string;
 let reports: string[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'classic-chatbox-settings-'));
+  folder = temporaryFolder();
   reports = [];
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function open(): KeyValueStore {
-  return openStore({ folder, name: 'settings', version: '3.0.0', report: (text) => reports.push(text) });
+function open(version = '3.0.0', migrations: Migrations = settingsMigrations): KeyValueStore {
+  return openStore({ folder, name: 'settings', version, migrations, report: (text) => reports.push(text) });
 }
 
 function writeFile(text: string): void {
@@ -60,6 +59,43 @@ test('a value that is not what it should be counts as its default and spoils no 
   expect(createSettings(open()).get()).toEqual({ ...defaultSettings, nickname: 'An' });
 });
 
+test('a file of an older version is migrated once, in order, and others of its keys stay', () => {
+  createSettings(open('3.0.0')).update({ nickname: 'An', port: 9000 });
+  const steps: string[] = [];
+  const migrations: Migrations = {
+    '3.0.0': () => steps.push('3.0.0'),
+    '3.1.0': (store) => {
+      steps.push('3.1.0');
+      store.set({ theme: 'dark' });
+    },
+    '3.2.0': () => steps.push('3.2.0'),
+    '9.0.0': () => steps.push('9.0.0'),
+  };
+  expect(createSettings(open('3.2.1', migrations)).get()).toMatchObject({
+    nickname: 'An',
+    port: 9000,
+    theme: 'dark',
+  });
+  open('3.2.1', migrations);
+  expect(steps).toEqual(['3.1.0', '3.2.0']);
+});
+
+test('a migration that fails leaves the file as it was, is said, and nothing is written over it', () => {
+  createSettings(open('3.0.0')).update({ nickname: 'An' });
+  const before = readFile();
+  const settings = createSettings(
+    open('3.1.0', {
+      '3.1.0': (store) => {
+        store.delete('nickname');
+        throw new Error('a bug');
+      },
+    }),
+  );
+  settings.update({ nickname: 'Bình' });
+  expect(reports).toEqual([expect.stringContaining('a bug')]);
+  expect(readFile()).toEqual(before);
+});
+
 test.each(['{"nickname":"An', '', '[]', 'null', '\0\0\0\0'])(
   'a broken file (%j) is kept under a new name and said, and the app starts with the defaults',
   (text) => {
@@ -81,6 +117,7 @@ test('where the folder takes no file, settings hold until the app ends', () => {
     folder: join(folder, 'settings.json'),
     name: 'settings',
     version: '3.0.0',
+    migrations: settingsMigrations,
     report: (text) => reports.push(text),
   });
   const settings = createSettings(inFile);
@@ -91,6 +128,7 @@ test('where the folder takes no file, settings hold until the app ends', () => {
 
 test.each([
   ['ENOSPC', 'storage-full'],
+  ['EFBIG', 'storage-full'],
   ['EROFS', 'storage-read-only'],
   ['EIO', 'storage-failed'],
 ])('a write that ends in %s is answered %s and changes nothing', (errno, code) => {

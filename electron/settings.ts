@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { RecentChat, Settings } from '../client/desktop-port.ts';
 import type { Result } from '../protocol/error-codes.ts';
+import { type StorageCode, storageCode } from '../storage/disk.ts';
 import { defaultSettings, maxRecentChats, settingSchemas } from './settings-schema.ts';
 
 /** The part of electron-store that is used. */
@@ -22,8 +23,6 @@ export interface SettingsService {
   /** Calls back with the settings as they are, then with each change. */
   subscribe(listener: (settings: Settings) => void): () => void;
 }
-
-type StorageCode = 'storage-full' | 'storage-read-only' | 'storage-failed';
 
 /** Reads the settings; what is missing or not what it should be counts as its default, and stays in the file. */
 export function createSettings(store: KeyValueStore): SettingsService {
@@ -73,11 +72,4 @@ function readSettings(values: Readonly<Record<string, unknown>>): Settings {
     recentChats: read('recentChats', settingSchemas.recentChats),
     hostOnLaunch: read('hostOnLaunch', settingSchemas.hostOnLaunch),
   };
-}
-
-function storageCode(error: unknown): StorageCode {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'storage-full';
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'storage-read-only';
-  return 'storage-failed';
 }

@@ -3,19 +3,17 @@
 import { join } from 'node:path';
 import Store from 'electron-store';
 import { setAsideCorruptFile } from './store-file.ts';
+import type { Migrations } from './migrations.ts';
 import type { KeyValueStore } from './settings.ts';
-
-/** Steps that bring an older file up to a version of the app, by that version. */
-export type Migrations = Record<string, (store: KeyValueStore) => void>;
 
 export interface StoreOptions {
   /** Absolute folder; made where it is missing. */
   readonly folder: string;
   /** Name of the file, without `.json`. */
   readonly name: string;
-  /** Version of the app, for the migrations. */
+  /** Version of the app: it is noted in the file, and later versions migrate from it. */
   readonly version: string;
-  readonly migrations?: Migrations;
+  readonly migrations: Migrations;
   /** Hears why a file was set aside or could not be opened. */
   report(text: string): void;
 }
@@ -30,7 +28,7 @@ export function openStore(options: StoreOptions): KeyValueStore {
       cwd: options.folder,
       name: options.name,
       projectVersion: options.version,
-      migrations: options.migrations ?? {},
+      migrations: { ...options.migrations },
       // Device keys are kept by address, and addresses have dots.
       accessPropertiesByDotNotation: false,
       configFileMode: 0o600,

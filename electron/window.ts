@@ -7,6 +7,8 @@ export interface WindowOptions {
   readonly url: string;
   /** Absolute path of the built preload script. */
   readonly preload: string;
+  /** Absolute path of the picture that Linux shows for the window; elsewhere the program itself has it. */
+  readonly icon: string;
   readonly systemLanguage: Language;
 }
 
@@ -19,6 +21,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minHeight: 480,
     show: false,
     autoHideMenuBar: true,
+    icon: options.icon,
     // The page's own background, so that nothing flashes before it is drawn.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f1515' : '#f8fbf9',
     webPreferences: {

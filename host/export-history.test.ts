@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
-import { exportedFiles, exportFolder, exportHistory } from './export-history.ts';
+import { exportedFiles, exportFolder, exportHistory, isOverHistory } from './export-history.ts';
 import { importHistory } from './import-history.ts';
 
 const records = [
@@ -63,6 +63,25 @@ test('a folder in which no host is running is exported too, one in use is not', 
     ok: false,
     code: 'folder-locked',
   });
+});
+
+test('a history is not exported over itself, under whichever name, nor where it is only about to be', async () => {
+  const dataDir = temporaryFolder();
+  const dataFile = join(dataDir, 'data.json');
+  writeFileSync(dataFile, `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]\n`);
+  const before = readFileSync(dataFile);
+  const link = join(temporaryFolder(), 'link');
+  symlinkSync(dataDir, link, 'junction');
+  const refused = { ok: false, code: 'export-over-history' };
+  for (const path of [dataFile, join(dataDir, 'data'), join(link, 'data.html')]) {
+    expect(await isOverHistory(dataDir, path)).toBe(true);
+    expect(await exportFolder(dataDir, 'x', path)).toEqual(refused);
+  }
+  expect(await isOverHistory(dataDir, join(dataDir, 'data.old.json'))).toBe(false);
+  expect(readFileSync(dataFile)).toEqual(before);
+
+  const newDir = join(temporaryFolder(), 'chat');
+  expect(await exportFolder(newDir, 'x', join(newDir, 'data.json'))).toEqual(refused);
 });
 
 test('the two files share a name, whatever ending was asked for', () => {

@@ -1,8 +1,9 @@
 // Moving out: the history as a data.json that every older system reads, and as a page for people that needs no
 // internet. Both are streamed line by line, so a long history costs no memory.
+import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { ExportCode, Failure } from '../protocol/error-codes.ts';
 import { replaceFile } from '../storage/atomic-replace.ts';
-import type { FolderLock } from '../storage/folder-lock.ts';
 import { openLineFile } from '../storage/line-file.ts';
 import { closingBytes, openingBytes } from '../storage/line-index.ts';
 import { dataFileName, openFolder } from './data-folder.ts';
@@ -29,7 +30,22 @@ export function exportedFiles(path: string): ExportedFiles {
 }
 
 /**
- * Writes both files, each in one step.
+ * Whether an export to `path` would be written over the history of `dataDir` itself. Judged by what the system knows
+ * of the files: links and letter case make other names of one file.
+ */
+export async function isOverHistory(dataDir: string, path: string): Promise<boolean> {
+  try {
+    const target = await stat(exportedFiles(path).json, { bigint: true });
+    const history = await stat(join(dataDir, dataFileName), { bigint: true });
+    return target.ino === history.ino && target.dev === history.dev;
+  } catch {
+    // What is not there yet is no name of anything.
+    return false;
+  }
+}
+
+/**
+ * Writes both files, each in one step. The caller has asked `isOverHistory`.
  * @throws the system's error; files that were there are then as they were
  */
 export async function exportHistory({ chatName, lines }: ExportSource, path: string): Promise<ExportedFiles> {
@@ -39,12 +55,15 @@ export async function exportHistory({ chatName, lines }: ExportSource, path: str
   return files;
 }
 
-/** The same for a folder in which no host is running. */
+/**
+ * The same for a folder in which no host is running.
+ * @throws the system's error where the history cannot be read or the files not be written
+ */
 export async function exportFolder(
   dataDir: string,
   chatName: string,
   path: string,
-): Promise<{ readonly ok: true; readonly files: ExportedFiles } | Extract<FolderLock, { ok: false }>> {
+): Promise<{ readonly ok: true; readonly files: ExportedFiles } | Failure<ExportCode>> {
   const lock = await openFolder(dataDir);
   if (!lock.ok) return lock;
   const ignore = (): void => undefined;
@@ -55,6 +74,8 @@ export async function exportFolder(
       onFailed: ignore,
     });
     try {
+      // Only now: opening may have made the file.
+      if (await isOverHistory(dataDir, path)) return { ok: false, code: 'export-over-history' };
       const lines = (): AsyncIterable<Buffer> => file.chunks(0, file.length);
       return { ok: true, files: await exportHistory({ chatName, lines }, path) };
     } finally {

@@ -5,7 +5,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 import { protocolVersion } from '../protocol/limits.ts';
-import type { Opening } from '../storage/line-file.ts';
+import type { Opening } from '../storage/line-opening.ts';
 import { rankAddresses } from './addresses.ts';
 import { Chat } from './chat.ts';
 import { createConsoleLog } from './console-log.ts';

@@ -10,6 +10,7 @@ import { maxFrameBytes } from '../protocol/limits.ts';
 import { systemCode } from '../storage/disk.ts';
 import { AddressRate } from './address-rate.ts';
 import type { HostLimits } from './options.ts';
+import { contentSecurityPolicy } from './page-headers.ts';
 import { webSocketPaths } from './recognise-dialect.ts';
 import type { RequestPolicy } from './request-policy.ts';
 import type { WebPage } from './web-page.ts';
@@ -242,22 +243,9 @@ class Gate {
   #contentSecurityPolicy(host: string | undefined): string {
     const own = host !== undefined && /^[a-z0-9.:_-]+$/i.test(host) ? [host] : [];
     const hosts = [...new Set([...own, ...this.#options.ownHosts().filter((name) => !name.startsWith('['))])];
-    const sockets = hosts.flatMap((name) => [`ws://${name}`, `wss://${name}`]).join(' ');
-    return `${contentSecurityPolicy}; connect-src 'self' ${sockets}`;
+    return contentSecurityPolicy(hosts.flatMap((name) => [`ws://${name}`, `wss://${name}`]));
   }
 }
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const securityHeaders = [
   ['X-Content-Type-Options', 'nosniff'],

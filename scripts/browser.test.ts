@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../test/temporary.ts';
 import { ensureBrowser, findBrowser, thisMachine, type BrowserMachine } from './browser.ts';
 import type { CommandResult } from './run-command.ts';
 
@@ -121,8 +121,7 @@ test.each([
 });
 
 test('of the real files on a PATH, the first one that starts is taken', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'browser-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const script = (name: string, content: string, mode: number): string => {
     const path = join(folder, name);
     writeFileSync(path, `#!/bin/sh\n${content}\n`, { mode });

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../test/temporary.ts';
 import { launchApp, missingDisplay } from './launch-app.ts';
 
 /** A stand-in for Electron's binary: a script of Node. */
 function binary(code: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'launch-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'electron.cjs');
+  const path = join(temporaryFolder(), 'electron.cjs');
   writeFileSync(path, `#!${process.execPath}\n${code}\n`, { mode: 0o755 });
   return path;
 }

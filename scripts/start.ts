@@ -9,10 +9,11 @@ import { smokeApp, smokeHost } from './smoke.ts';
 
 /** Opens the app; the exit code, or why there is no app. */
 async function startApp(args: readonly string[], smoke: boolean): Promise<number | { obstacle: string }> {
-  const electron = await ensureElectron();
-  if (!electron.ok) return { obstacle: `Electron's binary cannot be downloaded (${electron.reason})` };
+  // First: without a display the download would be for nothing, at every start.
   const obstacle = missingDisplay(process.platform, process.env);
   if (obstacle !== null) return { obstacle: `No window can be opened (${obstacle})` };
+  const electron = await ensureElectron();
+  if (!electron.ok) return { obstacle: `Electron's binary cannot be downloaded (${electron.reason})` };
 
   if (smoke) {
     const result = await smokeApp(electron.path);

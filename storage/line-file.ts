@@ -1,14 +1,12 @@
 // An append-only file of records, one a line, that is one valid JSON array at every moment: what the host keeps a
 // history in. Knows bytes and lines; what a line says is the caller's matter. docs/storage.md tells how it works.
 import { nodeDisk } from './disk.ts';
-import type { Disk, StorageCode } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { openLines } from './line-opening.ts';
 import type { Opening } from './line-opening.ts';
 import { LineStore } from './line-store.ts';
 import { LineWriter } from './line-writer.ts';
 import type { LineWriterEvents } from './line-writer.ts';
-
-export type { Opening, StorageCode };
 
 export interface LineFileOptions<Entry> extends LineWriterEvents<Entry> {
   /** The disk; tests hand in one that fails. */

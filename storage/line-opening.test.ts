@@ -1,6 +1,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { nodeDisk } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { openLineFile } from './line-file.ts';
 import type { LineFile } from './line-file.ts';
 import { faultyDisk, recordEvents, systemError, temporaryFolder, testLine } from './testing.ts';
@@ -35,6 +37,22 @@ test('A file as we leave it is opened without touching it or its folder', async 
   expect(await readdir(dirname(file.path))).toEqual(['data.json']);
   expect(await readFile(file.path, 'utf8')).toBe(whole);
   await file.close();
+});
+
+test('Lines that a crashed app has written but not synced are on the disk for good before anyone hears of them', async () => {
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
+  await writeFile(path, whole);
+  const disk = faultyDisk();
+  let synced = 0;
+  disk.faults.synced = () => (synced += 1);
+  const file = await openLineFile(path, { ...recordEvents(), disk });
+  expect({ synced, length: file.length }).toEqual({ synced: 1, length: lines.length });
+  await file.close();
+
+  disk.faults.sync = () => {
+    throw systemError('EIO');
+  };
+  await expect(openLineFile(path, { ...recordEvents(), disk })).rejects.toMatchObject({ code: 'EIO' });
 });
 
 test('An empty file becomes an empty history', async () => {
@@ -117,15 +135,48 @@ test('Elements of an array that are no objects are left out and counted', async 
   expect({ how, kept, dropped }).toEqual({ how: 'taken-over', kept: ['{"n":2}'], dropped: 4 });
 });
 
-test('The one-line file of a classic server that died while writing keeps its whole records', async () => {
+test('The one-line file of a classic server that died while writing keeps its whole records, and the cut one counts', async () => {
   const { how, kept, dropped } = await opened(
     '[{"n":1,"text":"a \\"} b"},{"n":2,"text":{"in":"side"}},{"n":3,"te',
   );
   expect({ how, kept, dropped }).toEqual({
     how: 'repaired',
     kept: ['{"n":1,"text":"a \\"} b"}', '{"n":2,"text":{"in":"side"}}'],
-    dropped: 0,
+    dropped: 1,
   });
+});
+
+test('A torn one-line file of a whole school year is opened with all its records', async () => {
+  const records = Array.from({ length: 200_000 }, (_, n) => `{"n":${n}}`);
+  const { how, kept } = await opened(`[${records.join(',')},{"n":`);
+  expect(how).toBe('repaired');
+  expect(kept).toEqual(records);
+});
+
+test('A damaged file that does not fit into memory is refused and not kept open', async () => {
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
+  await writeFile(path, '{bad');
+  let open = 0;
+  const disk: Disk = {
+    ...nodeDisk,
+    identify: () => Promise.resolve({ id: 'huge', sizeBytes: Number.MAX_SAFE_INTEGER }),
+    async open(name, mode) {
+      const file = await nodeDisk.open(name, mode);
+      open += 1;
+      return {
+        read: (buffer, position) => file.read(buffer, position),
+        write: (bytes, position) => file.write(bytes, position),
+        truncate: (sizeBytes) => file.truncate(sizeBytes),
+        sync: () => file.sync(),
+        async close() {
+          await file.close();
+          open -= 1;
+        },
+      };
+    },
+  };
+  await expect(openLineFile(path, { ...recordEvents(), disk })).rejects.toThrow(RangeError);
+  expect(open).toBe(0);
 });
 
 test('Braces that somebody wrote do not become a record when the line around them is torn', async () => {

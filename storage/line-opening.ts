@@ -40,12 +40,22 @@ export async function openLines(path: string, disk: Disk): Promise<OpenedLines> 
   }
   const file = await disk.open(path, 'update');
   const index = await orClose(file, () => scanLines(file, found.sizeBytes));
-  if (index !== null) return { file, index, opening: { how: 'opened' } };
-  const bytes = Buffer.allocUnsafe(found.sizeBytes);
-  const length = await orClose(file, () => file.read(bytes, 0));
+  if (index !== null) {
+    // An app that crashed may have left lines that are only in the system's memory. From now on they are taken for
+    // stored, so a resend of theirs is acknowledged without another sync.
+    if (index.length > 0) await orClose(file, () => file.sync());
+    return { file, index, opening: { how: 'opened' } };
+  }
+  const bytes = await orClose(file, () => readAll(file, found.sizeBytes));
   await file.close();
-  const opening = await rewrite(path, salvage(bytes.subarray(0, length)), disk);
+  const opening = await rewrite(path, salvage(bytes), disk);
   return { ...(await openClean(path, disk)), opening };
+}
+
+/** @throws RangeError if the file does not fit into memory */
+async function readAll(file: DiskFile, sizeBytes: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(sizeBytes);
+  return bytes.subarray(0, await file.read(bytes, 0));
 }
 
 async function rewrite(path: string, found: Salvage, disk: Disk): Promise<Opening> {

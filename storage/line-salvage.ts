@@ -7,7 +7,7 @@ export interface Salvage {
   readonly found: 'array' | 'other' | 'damaged';
   /** One JSON object each, without a newline. */
   readonly lines: readonly string[];
-  /** Array elements that are no objects, or lines without a record in them. */
+  /** Array elements that are no objects, or lines of which something is no record. */
   readonly dropped: number;
 }
 
@@ -49,9 +49,10 @@ function salvageLines(bytes: Buffer): Salvage {
   for (const piece of pieces(bytes)) {
     const text = trimmed(piece);
     if (text === '') continue;
-    const records = parsesAsRecord(text) ? [text] : recordsWithin(text);
-    if (records.length === 0) dropped += 1;
-    else lines.push(...records);
+    const { records, rest } = parsesAsRecord(text) ? { records: [text], rest: '' } : recordsWithin(text);
+    if (rest !== '') dropped += 1;
+    // One by one: as arguments of one call, the records of a long line would not fit on the stack.
+    for (const record of records) lines.push(record);
   }
   return { found: 'damaged', lines, dropped };
 }
@@ -78,10 +79,13 @@ function trimmed(piece: string): string {
 
 /**
  * Whole objects in a line that is none itself, such as the start of an array whose writer died. Braces within strings
- * do not count. An empty object is never a record here: `{}` may be part of what somebody wrote.
+ * do not count. An empty object is never a record here: `{}` may be part of what somebody wrote. `rest` is what was no
+ * record, without what stands around records.
  */
-function recordsWithin(text: string): string[] {
+function recordsWithin(text: string): { records: string[]; rest: string } {
   const records: string[] = [];
+  const between: string[] = [];
+  let end = 0;
   let depth = 0;
   let start = 0;
   let inString = false;
@@ -98,8 +102,12 @@ function recordsWithin(text: string): string[] {
     } else if (code === closeBrace && depth > 0) {
       depth -= 1;
       const candidate = depth === 0 ? text.slice(start, at + 1) : '';
-      if (candidate.includes('"') && parsesAsRecord(candidate)) records.push(candidate);
+      if (candidate.includes('"') && parsesAsRecord(candidate)) {
+        records.push(candidate);
+        between.push(trimmed(text.slice(end, start)));
+        end = at + 1;
+      }
     }
   }
-  return records;
+  return { records, rest: between.join('') + trimmed(text.slice(end)) };
 }

@@ -8,9 +8,9 @@ import type {
   ImportResult,
   Language,
   Settings,
-  StartHostFailure,
 } from '../../client/desktop-port.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { StartHostFailure } from '../../protocol/host-status.ts';
 import type { PreferencesModel } from '../preferences.ts';
 
 /** Why the chat is not open: the host did not start, or it did and could not be joined. */

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { chromium, _electron, type Page } from '@playwright/test';
 import { usableElectron } from '../../scripts/electron-binary.ts';
+import { rootFlags } from '../../scripts/launch-app.ts';
 import type { ControlNotice, ControlRequest } from '../electron-stand-in/control.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -41,10 +42,9 @@ async function launchElectron(
   userData: string,
   environment: AppEnvironment,
 ): Promise<App> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const electron = await _electron.launch({
     executablePath,
-    args: [root, `--user-data-dir=${userData}`, ...sandbox],
+    args: [root, `--user-data-dir=${userData}`, ...rootFlags()],
     env: definedOnly({ ...process.env, ...environment }),
   });
   const exited = electron.waitForEvent('close', { timeout: 0 });

@@ -1,6 +1,7 @@
 // End-to-end: the built window and the built web page, with real hosts on free ports and a real Chromium.
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.ts';
+import { rootFlags } from '../../scripts/launch-app.ts';
 
 const executablePath = findBrowser();
 // Workers and the window's stand-in use the same one.
@@ -27,7 +28,7 @@ export default defineConfig({
       args: [
         // A name as classes use it: its pages are no secure context, unlike those of localhost.
         '--host-resolver-rules=MAP lop9a.local 127.0.0.1',
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ...rootFlags(),
       ],
     },
   },

@@ -1,0 +1,46 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../test/temporary.ts';
+import { openFolder } from './data-folder.ts';
+
+const refused = { ok: false, code: 'folder-not-writable' };
+
+test('a folder is made with those above it, and locked', async () => {
+  const folder = join(temporaryFolder(), 'a', 'b');
+  const lock = await openFolder(folder);
+  expect((await stat(folder)).isDirectory()).toBe(true);
+  expect(await openFolder(folder)).toEqual({ ok: false, code: 'folder-locked' });
+  if (lock.ok) lock.release();
+});
+
+test('two that make the same folder at once both find it', async () => {
+  const folder = join(temporaryFolder(), 'a', 'b');
+  const [one, other] = await Promise.all([openFolder(folder), openFolder(folder)]);
+  for (const lock of [one, other]) if (lock.ok) lock.release();
+  expect([one.ok || one.code, other.ok || other.code].sort()).toEqual(['folder-locked', true]);
+});
+
+test('a file in the place of the folder, or above it, is no folder', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  expect(await openFolder(file)).toEqual(refused);
+  expect(await openFolder(join(file, 'below'))).toEqual(refused);
+});
+
+// Root may write anywhere but there.
+test.skipIf(process.platform !== 'linux')(
+  'a folder that the system does not let anyone make is refused',
+  async () => {
+    expect(await openFolder('/proc/nope/chat')).toEqual(refused);
+  },
+);
+
+test.skipIf(process.getuid?.() === 0)('a folder below one that cannot be written is refused', async () => {
+  const above = join(temporaryFolder(), 'above');
+  mkdirSync(above);
+  chmodSync(above, 0o500);
+  onTestFinished(() => chmodSync(above, 0o700));
+  expect(await openFolder(join(above, 'chat'))).toEqual(refused);
+});
