@@ -153,9 +153,12 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     stopHeartbeat();
     if (notifyTimer) clearTimeout(notifyTimer);
     listeners.clear();
-    await chat.close();
-    await listener.close();
-    lock.release();
+    try {
+      await chat.close();
+    } finally {
+      await listener.close();
+      lock.release();
+    }
   };
   return {
     ok: true,
