@@ -1,33 +1,42 @@
-// What a case of the benchmark is, and what measuring it gives.
+// What a case of the benchmark is, and what running it gives.
+import { fixed, formatTable } from './table.ts';
 
-export interface Case {
+export interface Target {
+  readonly what: string;
+  /** Undefined where this machine lacks what it takes to measure. */
+  readonly measured: number | undefined;
+  readonly atMost: number;
+  /** `x` for a ratio, else a unit. */
+  readonly unit: string;
+}
+
+export interface CaseReport {
+  /** Printed as they are, each with its own line end. */
+  readonly tables: readonly string[];
+  readonly targets: readonly Target[];
+  /** Everything that was measured, for results.json. */
+  readonly data: unknown;
+}
+
+export interface BenchCase {
+  /** As given to `node bench/run.ts`. */
   readonly name: string;
-  /** All in one room; they take turns in speaking. */
-  readonly people: number;
-  readonly messagesPerSecond: number;
-  readonly seconds: number;
-  readonly contentBytes: number;
+  readonly title: string;
+  run(): Promise<CaseReport>;
 }
 
-/** What the clients' process saw. */
-export interface Heard {
-  /** Messages that arrived, summed over everyone. */
-  readonly deliveries: number;
-  /** From writing a message to hearing it, over all deliveries. */
-  readonly p50Ms: number;
-  readonly p99Ms: number;
+export function formatTargets(targets: readonly Target[]): string {
+  return formatTable(
+    ['target', 'measured', 'at most', ''],
+    targets.map(({ what, measured, atMost, unit }) => [
+      what,
+      measured === undefined ? '-' : `${fixed(measured, digitsOf(atMost))} ${unit}`,
+      `${atMost} ${unit}`,
+      measured === undefined ? 'not measured' : measured <= atMost ? 'met' : 'missed',
+    ]),
+  );
 }
 
-export interface Measurement extends Heard {
-  /** Processor time of the server's process, user and system, while the messages were delivered. */
-  readonly cpuMicrosecondsPerDelivery: number;
-}
-
-export function caseTitle({ name, people, messagesPerSecond, seconds, contentBytes }: Case): string {
-  return `${name}: ${people} people in one room, ${messagesPerSecond} messages a second for ${seconds} s, ${contentBytes} bytes each`;
-}
-
-/** How many deliveries there are when nothing is lost: everyone hears everything, oneself too. */
-export function expectedDeliveries({ people, messagesPerSecond, seconds }: Case): number {
-  return people * messagesPerSecond * seconds;
+function digitsOf(atMost: number): number {
+  return atMost < 1 ? 3 : atMost < 10 ? 2 : 1;
 }

@@ -1,74 +1,50 @@
-// `npm run bench`: every case on every server, in turns, as a table of medians. Writes bench/results.json.
-import { statfsSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+// `npm run bench`, or `node bench/run.ts CASE...` for some of the cases. Prints a table for each, says which targets are
+// met, and writes bench/results.json.
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
-import { caseTitle, expectedDeliveries, type Case, type Measurement } from './case.ts';
+import { formatTargets } from './case.ts';
+import type { Target } from './case.ts';
 import { cases } from './cases/all.ts';
-import { measure } from './measure.ts';
-import { peers } from './peers/all.ts';
-import { median } from './statistics.ts';
-import { formatTable } from './table.ts';
+import { dataFoldersAre } from './data-folder.ts';
 
-const rounds = 3;
-const root = resolve(import.meta.dirname, '..');
-/** Of `statfs(2)`: a folder in memory would make the disk look too good. */
-const tmpfsMagic = 0x01021994;
-
-interface PeerResult {
-  readonly peer: string;
-  readonly rounds: readonly Measurement[];
-  readonly median: Measurement;
-}
-
-/** Every server once a round; each round starts with another one, so that none always runs on a warm or tired machine. */
-async function runCase(measured: Case): Promise<PeerResult[]> {
-  const results = peers.map((peer) => ({ peer, rounds: [] as Measurement[] }));
-  for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < results.length; turn++) {
-      const result = results[(round + turn) % results.length];
-      if (result === undefined) continue;
-      const measurement = await measure(measured, result.peer);
-      if (measurement.deliveries !== expectedDeliveries(measured)) {
-        console.error(
-          `${result.peer.title} delivered ${measurement.deliveries} of ${expectedDeliveries(measured)}`,
-        );
-      }
-      result.rounds.push(measurement);
-    }
-  }
-  return results.map(({ peer, rounds }) => ({ peer: peer.name, rounds, median: medians(rounds) }));
-}
-
-/** Each number's own median. */
-function medians(measurements: readonly Measurement[]): Measurement {
-  const of = (key: keyof Measurement): number => median(measurements.map((measurement) => measurement[key]));
-  return {
-    deliveries: of('deliveries'),
-    cpuMicrosecondsPerDelivery: of('cpuMicrosecondsPerDelivery'),
-    p50Ms: of('p50Ms'),
-    p99Ms: of('p99Ms'),
-  };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !cases.some((known) => known.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no case ${unknown.join(', ')}. The cases are: ${cases.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
 }
 
 const machine = {
   node: process.version,
   processor: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
-  dataFolder: statfsSync(root).type === tmpfsMagic ? 'in memory' : 'on disk',
+  dataFolder: dataFoldersAre(),
 };
-console.log(
-  `Node ${machine.node} on ${machine.cores} cores, ${machine.processor}; data folder ${machine.dataFolder}`,
-);
-console.log(
-  `medians of ${rounds} rounds, servers in turns; one process for the server, one for all clients\n`,
-);
-const results = [];
-for (const measured of cases) {
-  const measurements = await runCase(measured);
-  results.push({ case: measured, peers: measurements });
-  console.log(caseTitle(measured));
-  console.log(formatTable(peers.map((peer, n) => ({ title: peer.title, median: measurements[n]?.median }))));
+console.log(`Node ${machine.node}, ${machine.cores} cores, ${machine.processor}; data ${machine.dataFolder}`);
+
+const results: Record<string, unknown> = {};
+const targets: Target[] = [];
+for (const { name, title, run } of cases) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  // What else goes on here is part of every number.
+  const [busyBefore = NaN] = loadavg();
+  console.log(`\n${name}: ${title} (load average before: ${busyBefore.toFixed(1)})`);
+  try {
+    const report = await run();
+    for (const table of report.tables) console.log(`\n${table.trimEnd()}`);
+    console.log(`\n${formatTargets(report.targets).trimEnd()}`);
+    results[name] = { loadAverageBefore: busyBefore, targets: report.targets, data: report.data };
+    targets.push(...report.targets.map((target) => ({ ...target, what: `${name}: ${target.what}` })));
+  } catch (error) {
+    // One case that cannot run leaves the others their numbers.
+    console.error(`${name} failed:`, error);
+    results[name] = { failed: String(error) };
+    process.exitCode = 1;
+  }
 }
-for (const { title, note } of peers) console.log(`${title}: ${note}`);
+if (targets.length > 0) console.log(`\nall targets\n\n${formatTargets(targets).trimEnd()}`);
 const report = { at: new Date().toISOString(), machine, results };
 writeFileSync(resolve(import.meta.dirname, 'results.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, percentile } from './statistics.ts';
+import { median, medians, percentile } from './statistics.ts';
 
 test('a percentile is a value that was measured, whatever the order', () => {
   const values = Float64Array.from({ length: 100 }, (_, n) => 100 - n);
@@ -13,4 +13,13 @@ test('a percentile is a value that was measured, whatever the order', () => {
 test('the median is the middle value', () => {
   expect(median([9, 1, 5])).toBe(5);
   expect(median([4, 1, 2, 3])).toBe(2);
+});
+
+test('each number of several measurements has its own median', () => {
+  const measured = [
+    { cpu: 1, p99: 30 },
+    { cpu: 2, p99: 10 },
+    { cpu: 9, p99: 20 },
+  ];
+  expect(medians(measured, ['cpu', 'p99'])).toEqual({ cpu: 2, p99: 20 });
 });

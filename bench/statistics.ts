@@ -10,3 +10,12 @@ export function percentile(values: Float64Array | readonly number[], share: numb
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
+
+/** Each number's own median over several measurements of the same shape. */
+export function medians<Key extends string>(
+  measurements: readonly Readonly<Record<Key, number>>[],
+  keys: readonly Key[],
+): Record<Key, number> {
+  const entries = keys.map((key) => [key, median(measurements.map((measurement) => measurement[key]))]);
+  return Object.fromEntries(entries) as Record<Key, number>;
+}

@@ -1,36 +1,9 @@
-// Measurements as a table for a terminal.
-import type { Measurement } from './case.ts';
+// Numbers as a table for a terminal.
 
-export interface Row {
-  readonly title: string;
-  /** Missing where a server could not be measured. */
-  readonly median: Measurement | undefined;
-}
-
-const columns = [
-  { title: 'deliveries', key: 'deliveries', digits: 0 },
-  { title: 'CPU µs/delivery', key: 'cpuMicrosecondsPerDelivery', digits: 2 },
-  { title: 'p50 ms', key: 'p50Ms', digits: 2 },
-  { title: 'p99 ms', key: 'p99Ms', digits: 2 },
-] as const satisfies { title: string; key: keyof Measurement; digits: number }[];
-
-/** One line for each server, then one for each ratio of the first server to another. */
-export function formatTable(rows: readonly Row[]): string {
-  const [first, ...others] = rows;
-  const lines = [
-    ['', ...columns.map(({ title }) => title)],
-    ...rows.map(({ title, median }) => [
-      title,
-      ...columns.map(({ key, digits }) => median?.[key].toFixed(digits) ?? '-'),
-    ]),
-    ...others.map(({ title, median }) => [
-      `  ratio to ${title}`,
-      ...columns.map(({ key }) => ratio(first?.median?.[key], median?.[key])),
-    ]),
-  ];
-  const widths = ['', ...columns].map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
+/** Lines of one width a column: the first column to the left, the others to the right. */
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map(
       (line) =>
@@ -46,6 +19,11 @@ function pad(cell: string, column: number, width: number): string {
   return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }
 
-function ratio(ours: number | undefined, theirs: number | undefined): string {
-  return ours === undefined || theirs === undefined ? '-' : `${(ours / theirs).toFixed(2)}x`;
+/** `-` for what was not measured. */
+export function fixed(value: number | undefined, digits: number): string {
+  return value === undefined || Number.isNaN(value) ? '-' : value.toFixed(digits);
+}
+
+export function ratio(ours: number | undefined, theirs: number | undefined): string {
+  return ours === undefined || theirs === undefined ? '-' : `${fixed(ours / theirs, 2)}x`;
 }

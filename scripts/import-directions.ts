@@ -37,7 +37,12 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   electron: { rooms: ['client', 'host', 'protocol', 'storage'], node: true, packages: true, electron: 'yes' },
   // Workbenches: nothing that ships imports them.
   scripts: { rooms: ['cli'], node: true, packages: true, electron: 'no' },
-  bench: { rooms: ['client', 'host', 'protocol', 'storage'], node: true, packages: true, electron: 'no' },
+  bench: {
+    rooms: ['client', 'host', 'protocol', 'scripts', 'storage'],
+    node: true,
+    packages: true,
+    electron: 'no',
+  },
   test: { rooms: everyRoom, node: true, packages: true, electron: 'types' },
 };
 

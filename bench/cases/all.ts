@@ -1,5 +1,26 @@
-// Every case that is measured.
-import type { Case } from '../case.ts';
-import { fanOut } from './fan-out.ts';
+// Every case that is measured, in the order in which they are printed.
+import type { BenchCase } from '../case.ts';
+import { classicGet } from './classic-get.ts';
+import { fanOutBusy, fanOutLively } from './fan-out.ts';
+import { flushWindow } from './flush-window.ts';
+import { idlePeople } from './idle-people.ts';
+import { joinStorm } from './join-storm.ts';
+import { middlePage } from './middle-page.ts';
+import { opening } from './opening.ts';
+import { sendCost } from './send-cost.ts';
+import { timeline } from './timeline.ts';
+import { webPage } from './web-page.ts';
 
-export const cases: readonly Case[] = [fanOut];
+export const cases: readonly BenchCase[] = [
+  fanOutLively,
+  fanOutBusy,
+  flushWindow,
+  sendCost,
+  opening,
+  middlePage,
+  classicGet,
+  joinStorm,
+  idlePeople,
+  webPage,
+  timeline,
+];

@@ -1,4 +1,5 @@
 // How a language writes moments. The clock is handed in where "now" matters.
+import { lazy } from './lazy.ts';
 
 export interface Times {
   /** `08:03` */
@@ -25,36 +26,45 @@ function capitalise(text: string, locale: string): string {
 }
 
 export function createTimes(locale: string): Times {
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const seconds = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
-  const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const clock = lazy(
+    () => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  );
+  const seconds = lazy(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+      }),
+  );
+  const full = lazy(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }));
+  const thisYear = lazy(
+    () => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+  );
+  const otherYear = lazy(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+  );
+  const relative = lazy(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
   const date = (at: number, now: number) => {
     const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-    return capitalise((sameYear ? thisYear : otherYear).format(at), locale);
+    return capitalise((sameYear ? thisYear : otherYear)().format(at), locale);
   };
 
   return {
-    clock: (at) => clock.format(at),
-    clockWithSeconds: (at) => seconds.format(at),
-    full: (at) => full.format(at),
+    clock: (at) => clock().format(at),
+    clockWithSeconds: (at) => seconds().format(at),
+    full: (at) => full().format(at),
     day(at, now) {
       const days = daysBetween(at, now);
-      return days === 0 || days === 1 ? capitalise(relative.format(-days, 'day'), locale) : date(at, now);
+      return days === 0 || days === 1 ? capitalise(relative().format(-days, 'day'), locale) : date(at, now);
     },
     ago(at, now) {
       const days = daysBetween(at, now);
       if (days < 0 || days > 30) return date(at, now);
       // It stands within a line; some languages' names of days come as the beginning of one.
-      return relative.format(-days, 'day').toLocaleLowerCase(locale);
+      return relative().format(-days, 'day').toLocaleLowerCase(locale);
     },
   };
 }

@@ -1,6 +1,6 @@
 // A broadcast server of ten lines, as tutorials have it.
 import { WebSocketServer, type RawData } from 'ws';
-import { serveBench } from '../server-process.ts';
+import { serveBench } from './server-process.ts';
 
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
 server.on('connection', (socket) => {

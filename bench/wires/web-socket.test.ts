@@ -2,10 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { connectRaw, type RawClient } from './raw-client.ts';
+import { connectWebSocket } from './web-socket.ts';
+import type { Wire } from './wire.ts';
 
 interface Pair {
-  readonly client: RawClient;
+  readonly client: Wire;
   readonly server: WebSocket;
   /** The next text that the client hears. */
   next(): Promise<string>;
@@ -24,7 +25,7 @@ async function connectPair(): Promise<Pair> {
   const heard: string[] = [];
   const waiting: ((text: string) => void)[] = [];
   const { promise: ended, resolve: onEnd } = Promise.withResolvers<void>();
-  const client = await connectRaw((webSockets.address() as AddressInfo).port, '/', {
+  const client = await connectWebSocket((webSockets.address() as AddressInfo).port, '/', {
     onText(payload) {
       const text = payload.toString();
       const wake = waiting.shift();
@@ -81,7 +82,7 @@ test('a server that does not speak WebSocket is an error', async () => {
   const server = createServer((_request, response) => response.end('hello'));
   onTestFinished(() => void server.close());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const connecting = connectRaw((server.address() as AddressInfo).port, '/', {
+  const connecting = connectWebSocket((server.address() as AddressInfo).port, '/', {
     onText: () => {},
     onEnd: () => {},
   });
