@@ -49,6 +49,12 @@ export interface Sender {
   reply(event: Reply): void;
 }
 
+/**
+ * Shortest time between two tellings of who comes, goes and types, in milliseconds. Five hundred people who come at once
+ * are news to five hundred: each of them is written to once in a while instead of once for everyone.
+ */
+const newsWindowMs = 50;
+
 /** What waits for its turn: a message for its write, anything else for the messages before it. */
 type Step = Pending<Sender> | (() => void);
 
@@ -62,6 +68,9 @@ export class Chat {
   readonly #steps: Step[] = [];
   readonly #history: History<Sender>;
   readonly #desk: HistoryDesk;
+  /** Set while news of people are gathered. */
+  #newsTimer: NodeJS.Timeout | null = null;
+  #newsToldAt = -Infinity;
   #releasing = false;
   #closing = false;
 
@@ -145,6 +154,7 @@ export class Chat {
   async close(): Promise<void> {
     this.#closing = true;
     for (const timer of this.#keptSeats.values()) clearTimeout(timer);
+    if (this.#newsTimer !== null) clearTimeout(this.#newsTimer);
     await this.#history.close();
     for (const session of this.#sessions) session.close(closeCodes.goingAway, 'host stopped');
   }
@@ -287,8 +297,18 @@ export class Chat {
   #broadcast(event: Broadcast, except: Session | null): void {
     const frames = new FrameCache(event, this.online);
     for (const session of this.#sessions) {
-      if (session.live && session !== except) frames.writeTo(session);
+      if (session.live && session !== except) frames.gatherFor(session);
     }
+    this.#newsTimer ??= setTimeout(
+      () => this.#tellNews(),
+      Math.max(0, this.#newsToldAt + newsWindowMs - performance.now()),
+    );
+  }
+
+  #tellNews(): void {
+    this.#newsTimer = null;
+    this.#newsToldAt = performance.now();
+    for (const session of this.#sessions) session.flush();
   }
 
   #acknowledge(batch: readonly Pending<Sender>[]): void {

@@ -16,12 +16,23 @@ export class FrameCache {
   }
 
   writeTo(session: Session): void {
+    const frames = this.#framesFor(session);
+    if (frames) session.write(frames);
+  }
+
+  /** To go with what is written next. */
+  gatherFor(session: Session): void {
+    const frames = this.#framesFor(session);
+    if (frames) session.gather(frames);
+  }
+
+  #framesFor(session: Session): Buffer | null {
     let frames = this.#byDialect.get(session.dialect);
     if (frames === undefined) {
       const payloads = session.dialect.encode(this.#event, this.#online);
       frames = payloads.length > 0 ? textFrames(payloads) : null;
       this.#byDialect.set(session.dialect, frames);
     }
-    if (frames) session.write(frames);
+    return frames;
   }
 }

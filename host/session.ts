@@ -14,6 +14,7 @@ import { createTokenBucket } from './token-bucket.ts';
 /** How long a closing connection may take before it is cut. */
 const closeTimeoutMs = 2_000;
 
+const noFrames = Buffer.alloc(0);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 export interface SessionOptions {
@@ -57,6 +58,8 @@ export class Session {
   /** While a fragmented message is being sent, whole frames wait: they may not stand between fragments. */
   #held: Buffer[] | null = null;
   #heldBytes = 0;
+  /** Frames that wait for others to go with. */
+  #gathered: Buffer[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -134,12 +137,24 @@ export class Session {
     this.#drainInbox();
   }
 
+  /** Prepared frames that may wait for others: they go before whatever is written next, or with `flush`. */
+  gather(frames: Buffer): void {
+    if (this.open) this.#gathered.push(frames);
+  }
+
+  /** Writes what was gathered. */
+  flush(): void {
+    if (this.#gathered.length > 0) this.write(noFrames);
+  }
+
   /**
    * Writes prepared frames. A reader that has let too much pile up is closed: it can resume where it stopped. What is
    * being written does not count, so that no single frame, however long, is held against anyone.
    */
-  write(frames: Buffer): void {
+  write(latest: Buffer): void {
     if (!this.open) return;
+    const frames = this.#gathered.length === 0 ? latest : Buffer.concat([...this.#gathered, latest]);
+    this.#gathered = [];
     const { socket, limits } = this.#options;
     if (socket.writableLength + this.#heldBytes > limits.maxBufferedBytes) return this.#tooSlow();
     if (this.#held) {
@@ -152,6 +167,7 @@ export class Session {
 
   /** From now on whole frames wait until `writeFragments` is over: what is asked for comes before what happens next. */
   hold(): void {
+    this.flush();
     this.#held ??= [];
   }
 
@@ -180,6 +196,7 @@ export class Session {
   close(code: number, reason: string): void {
     const { webSocket } = this.#options;
     if (!this.open) return;
+    if (code !== closeCodes.tooSlow) this.flush();
     webSocket.close(code, reason);
     // A socket that is read slowly would not hear the other end's goodbye either.
     this.#inbox.length = 0;

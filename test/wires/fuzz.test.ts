@@ -97,7 +97,7 @@ test.each(wires)(
     const dataDir = temporaryFolder();
     const host = await temporaryHost({
       dataDir,
-      limits: { framesPerSecond: 1e9, frameBurst: 1e9, seatGraceMs: 1, connectionsPerAddress: 2_000 },
+      limits: { framesPerSecond: 1e9, frameBurst: 1e9, seatGraceMs: 1, joinBurst: 1e9 },
     });
     const { client } = await joinWire(host.port, 'người xem');
     const thrown = Math.ceil(framesInAll / wires.length / framesAtOnce);
