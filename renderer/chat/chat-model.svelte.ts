@@ -27,11 +27,14 @@ export class ChatModel {
   #newAfterSeq = $state<number | null>(null);
   #now = $state(Date.now());
   #rows: TimelineRows | null = null;
+  /** The number that each message of the outbox got first; only ever grows until the history is another one. */
+  #sentHere = new Map<string, number>();
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
     const { you, messages, notices, outbox } = this.state;
-    const input: TimelineInput = { you, messages, notices, outbox, newAfterSeq: this.#newAfterSeq };
+    const sentHere = this.#sentHere;
+    const input: TimelineInput = { you, messages, notices, outbox, newAfterSeq: this.#newAfterSeq, sentHere };
     this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
     return this.#rows;
   });
@@ -99,9 +102,9 @@ export class ChatModel {
     if (after === before) return;
     this.#now = Date.now();
     const apply = () => {
-      this.state = after;
       if (update.type === 'snapshot' || isReset(update)) this.#startOver();
       else this.#arrived(before, after);
+      this.state = after;
     };
     // The timeline keeps its place either from its top or from its end: an older page must not be shown in one go
     // with messages that came before or after it.
@@ -112,19 +115,30 @@ export class ChatModel {
   #startOver(): void {
     this.unread = 0;
     this.#newAfterSeq = null;
+    this.#sentHere = new Map();
   }
 
   #arrived(before: ChatState, after: ChatState): void {
     // The first page is history, not news.
     if (before.messages === after.messages || before.chat === null) return;
     const lastSeq = before.messages.at(-1)?.seq ?? 0;
-    const arrived = messagesAfter(after.messages, lastSeq).filter((message) => !isOwn(message, after.you));
+    const news = messagesAfter(after.messages, lastSeq);
+    this.#noteSent(before, news);
+    const arrived = news.filter((message) => !isOwn(message, after.you));
     const [first] = arrived;
     if (first === undefined) return;
     this.announcer.add(arrived);
     if (this.#reading) return;
     this.unread += arrived.length;
     this.#newAfterSeq ??= first.seq - 1;
+  }
+
+  #noteSent({ outbox }: ChatState, news: readonly Message[]): void {
+    if (outbox.length === 0) return;
+    const waiting = new Set(outbox.map(({ id }) => id));
+    for (const { id, seq } of news) {
+      if (waiting.has(id) && !this.#sentHere.has(id)) this.#sentHere.set(id, seq);
+    }
   }
 }
 

@@ -49,7 +49,8 @@ function sameInput(one: TimelineInput, other: TimelineInput): boolean {
     one.messages === other.messages &&
     one.notices === other.notices &&
     one.outbox === other.outbox &&
-    one.newAfterSeq === other.newAfterSeq
+    one.newAfterSeq === other.newAfterSeq &&
+    one.sentHere === other.sentHere
   );
 }
 

@@ -127,3 +127,21 @@ test('what happened to the history is told', () => {
   expect(panel.textContent).toContain('2 damaged lines');
   expect(panel.textContent).toContain('data.json.bak');
 });
+
+test('what happens again is told again', () => {
+  const { panel } = setUp({
+    notices: [
+      { code: 'storage-failing' },
+      { code: 'storage-recovered' },
+      { code: 'storage-failing' },
+      { code: 'storage-recovered' },
+    ],
+  });
+  expect(panel.querySelectorAll('.callout').length).toBe(4);
+});
+
+test('one address on two adapters is listed once', () => {
+  const { panel } = setUp({ addresses: [...host.addresses, { ...host.addresses[0]!, adapter: 'eth0' }] });
+  expect(panel.querySelectorAll('ul[aria-label] li').length).toBe(2);
+  expect(code(panel)).toContain(formatShareUrl(['192.168.1.5', '172.20.10.2'], 8765));
+});

@@ -131,6 +131,15 @@ test('a chat joined before is joined again, or forgotten', async () => {
   expect(screen.textContent).not.toContain('Lớp 8B');
 });
 
+test('an address that the settings file lists twice is shown twice, and forgotten at once', async () => {
+  const recent = { address: '192.168.1.20:8765', name: 'Lớp 8B', lastJoinedAt: 0 };
+  const { screen, desktopPort } = setUp({ recentChats: [recent, recent] });
+  const forget = screen.querySelectorAll<HTMLButtonElement>('[aria-label="Forget Lớp 8B"]');
+  expect(forget.length).toBe(2);
+  if (forget[0]) await press(forget[0]);
+  expect(desktopPort.changes).toEqual([{ recentChats: [] }]);
+});
+
 test('a chat without a name is known by its address', () => {
   const { screen } = setUp({ recentChats: [{ address: '192.168.1.20:5000', name: '', lastJoinedAt: 0 }] });
   expect(screen.querySelector('li .name')?.textContent).toBe('192.168.1.20:5000');
