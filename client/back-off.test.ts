@@ -6,8 +6,8 @@ function waits(random: () => number, count: number): number[] {
   return Array.from({ length: count }, () => backOff.next());
 }
 
-test('The longest possible waits double from one second and end at fifteen.', () => {
-  expect(waits(() => 1, 7)).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+test('The longest possible waits double from one second and end at five.', () => {
+  expect(waits(() => 1, 7)).toEqual([1_000, 2_000, 4_000, 5_000, 5_000, 5_000, 5_000]);
 });
 
 test('No wait is shorter than half a second.', () => {

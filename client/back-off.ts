@@ -2,10 +2,11 @@
 
 const shortestMs = 500;
 const firstCeilingMs = 1_000;
-const longestMs = 15_000;
+/** A class waits for its Wi-Fi, and looks at the screen meanwhile: nobody should see a long countdown. */
+const longestMs = 5_000;
 
 export interface BackOff {
-  /** The next wait in milliseconds: 500 to 1000 at first, at last anything from 500 to 15,000. */
+  /** The next wait in milliseconds: 500 to 1000 at first, at last anything from 500 to 5,000. */
   next(): number;
   /** Starts over, after a try that held. */
   reset(): void;

@@ -41,6 +41,8 @@ export interface ChatClientOptions {
 export interface ChatClient extends ChatPort {
   /** Say that the page is seen again, the network is back or the machine woke up: nobody waits for a timer then. */
   wake(): void;
+  /** Say that the network is said to be gone: a lost connection is noticed sooner then. */
+  doubt(): void;
   /** Ends the connection without giving up the seat, as when the program quits. */
   close(): void;
 }
@@ -253,6 +255,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       startOver({ name: 'closed' }, []);
     },
     wake: () => connection.wake(),
+    doubt: () => connection.doubt(),
     close: () => connection.close(),
   };
 }

@@ -181,7 +181,7 @@ test('Tries go on, ever further apart, and say why the connection was lost at fi
     chat.socket().drop();
   }
   expect(Math.max(...waits)).toBeGreaterThan(4_000);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(15_000);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(5_000);
   chat.advance(chat.untilRetry());
   chat.enter({ reset: false });
   expect(chat.state().connection).toEqual({ name: 'joined', address });

@@ -7,7 +7,7 @@ import { fetchHostInfo } from './web/host-info.ts';
 import { createKeptSeat } from './web/kept-seat.ts';
 import { PagePreferences } from './web/page-preferences.svelte.ts';
 import { createPageStorage } from './web/page-storage.ts';
-import { createPlatform, onWake } from './web/platform.ts';
+import { createPlatform, onOffline, onWake } from './web/platform.ts';
 import { createSeatStore } from './web/seat-store.ts';
 import WebApp from './web/WebApp.svelte';
 
@@ -24,6 +24,7 @@ const client = createChatClient({
   seats,
 });
 onWake(() => client.wake());
+onOffline(() => client.doubt());
 window.addEventListener('beforeunload', (event) => {
   if (seats.isLosing()) event.preventDefault();
 });
