@@ -4,7 +4,7 @@ import CompletionList from './CompletionList.svelte';
 
 test('two people of one name are two lines to choose from', async () => {
   const onChoose = vi.fn<(index: number) => void>();
-  const completion = { start: 0, end: 2, options: ['An', 'An'], selected: 0, browsed: false };
+  const completion = { start: 0, end: 2, options: ['An', 'An'], selected: 0 };
   const list = render(CompletionList, { id: 'names', completion, onChoose });
   const options = list.querySelectorAll<HTMLElement>('[role="option"]');
   expect(options.length).toBe(2);

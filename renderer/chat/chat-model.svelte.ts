@@ -32,9 +32,17 @@ export class ChatModel {
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
-    const { you, messages, notices, outbox } = this.state;
+    const { you, wire, messages, notices, outbox } = this.state;
     const sentHere = this.#sentHere;
-    const input: TimelineInput = { you, messages, notices, outbox, newAfterSeq: this.#newAfterSeq, sentHere };
+    const input: TimelineInput = {
+      you,
+      wire,
+      messages,
+      notices,
+      outbox,
+      newAfterSeq: this.#newAfterSeq,
+      sentHere,
+    };
     this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
     return this.#rows;
   });
@@ -124,7 +132,7 @@ export class ChatModel {
     const lastSeq = before.messages.at(-1)?.seq ?? 0;
     const news = messagesAfter(after.messages, lastSeq);
     this.#noteSent(before, news);
-    const arrived = news.filter((message) => !isOwn(message, after.you));
+    const arrived = news.filter((message) => !isOwn(message, after));
     const [first] = arrived;
     if (first === undefined) return;
     this.announcer.add(arrived);

@@ -34,6 +34,7 @@ const waiting = (id: string, at: number, seq?: number): OutboxMessage => ({
 });
 const input = (change: Partial<TimelineInput>): TimelineInput => ({
   you,
+  wire: 'native',
   messages: [],
   notices: [],
   outbox: [],
@@ -148,10 +149,14 @@ test('what waits shows when its number belongs to another message', () => {
 
 test('own messages are known by the id, and by the name on wires that have none', () => {
   const { by: _, ...nameless } = message(1, 'z', morning, 'Bình');
-  expect(isOwn(message(1, 'b', morning, 'Other'), you)).toBe(true);
-  expect(isOwn(message(1, 'z', morning, 'Bình'), you)).toBe(false);
-  expect(isOwn(nameless, you)).toBe(true);
-  expect(isOwn(nameless, null)).toBe(false);
+  for (const wire of ['native', 'classic', null] as const) {
+    expect(isOwn(message(1, 'b', morning, 'Other'), { you, wire })).toBe(true);
+    expect(isOwn(message(1, 'z', morning, 'Bình'), { you, wire })).toBe(false);
+    expect(isOwn(nameless, { you: null, wire })).toBe(false);
+  }
+  expect(isOwn(nameless, { you, wire: 'classic' })).toBe(true);
+  // Whoever takes the name of somebody who wrote from an older program does not take over what they wrote.
+  expect(isOwn(nameless, { you, wire: 'native' })).toBe(false);
 });
 
 /** Keys as Svelte and the virtual list see them; neither survives two of one kind. */

@@ -3,6 +3,7 @@
 // any language and nothing of the screen.
 import type { OutboxMessage } from '../../client/chat-port.ts';
 import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { DialectName } from '../../protocol/dialect.ts';
 import type { Message, Person } from '../../protocol/events.ts';
 import { startOfDay } from './calendar.ts';
 import { condensePresence } from './presence.ts';
@@ -53,6 +54,7 @@ export type TimelineRow = DayRow | PresenceRow | NewRow | MessageRow | OutboxRow
 
 export interface TimelineInput {
   readonly you: Person | null;
+  readonly wire: DialectName | null;
   /** Ascending and without gaps by `seq`. */
   readonly messages: readonly Message[];
   /** Ascending by `afterSeq`. */
@@ -74,10 +76,14 @@ export interface TimelineRows {
   readonly prepended: boolean;
 }
 
-/** True for a message of one's own. Older wires know people by their names alone. */
-export function isOwn(message: Message, you: Person | null): boolean {
+/**
+ * True for a message of one's own. Older wires know people by their names alone; on our own wire a message that says
+ * nothing of its sender is from such a wire, and whoever has that name now is somebody else.
+ */
+export function isOwn(message: Message, { you, wire }: Pick<TimelineInput, 'you' | 'wire'>): boolean {
   if (you === null) return false;
-  return message.by === undefined ? message.name === you.name : message.by === you.id;
+  if (message.by === undefined) return wire !== 'native' && message.name === you.name;
+  return message.by === you.id;
 }
 
 /** A new name starts a new group, so that it is seen. */
@@ -130,7 +136,7 @@ function pushNotices(
 
 /** Adds the rows of the message at `index` and of the gap before it, after the rows of the message before. */
 export function pushMessage(rows: TimelineRow[], input: TimelineInput, index: number): void {
-  const { messages, you, newAfterSeq, sentHere } = input;
+  const { messages, newAfterSeq, sentHere } = input;
   const message = messages[index];
   if (message === undefined) return;
   const previous = messages[index - 1];
@@ -157,7 +163,7 @@ export function pushMessage(rows: TimelineRow[], input: TimelineInput, index: nu
     kind: 'message',
     key: sentHere.get(message.id) === message.seq ? `o:${message.id}` : `m:${message.seq}`,
     message,
-    own: isOwn(message, you),
+    own: isOwn(message, input),
     head: !continued,
     tail: true,
     groupAt: continued ? previousRow.groupAt : message.at,

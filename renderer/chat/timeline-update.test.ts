@@ -10,6 +10,7 @@ const minute = 60_000;
 const you = { id: 'p0', name: 'P0' };
 const empty: TimelineInput = {
   you,
+  wire: 'native',
   messages: [],
   notices: [],
   outbox: [],
