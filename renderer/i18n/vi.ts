@@ -168,7 +168,7 @@ export const vi: Messages = {
   welcome: {
     hello: (name) => `Chào ${name}.`,
     helloStranger: 'Chào bạn.',
-    question: 'Hôm nay lớp mình chat ở đâu?',
+    question: 'Mở phòng mới hay vào phòng có sẵn?',
     changeNickname: 'Đổi biệt danh',
     sayNickname: 'Mọi người gọi bạn là gì?',
     settings: 'Cài đặt',
@@ -197,14 +197,15 @@ export const vi: Messages = {
     recent: 'Đã vào trước đây',
     noRecent: 'Địa chỉ có trên màn hình của chủ phòng. Phòng nào đã vào sẽ được nhớ ở đây.',
     forget: (name) => `Quên ${name}`,
-    noNickname: 'Cho biết biệt danh trước đã.',
+    noNickname: 'Gõ biệt danh trước đã.',
     noAddress: 'Gõ địa chỉ có trên màn hình của chủ phòng.',
     useName: (name) => `Vào với tên ${name}`,
-    kept: (hostName) => `Tin nhắn được lưu trên máy của ${hostName}.`,
+    kept: (hostName) => `Tin nhắn được lưu trên máy của chủ phòng (${hostName}).`,
     keptByHost: 'Tin nhắn được lưu trên máy của chủ phòng.',
     notEncrypted: 'Kết nối trong mạng này không mã hóa.',
-    unreachable: 'Phòng hiện chưa trả lời',
-    unreachableNext: 'Có thể chủ phòng đã đóng. Xem lại Wi-Fi, hoặc cứ thử vào xem.',
+    unreachable: 'Chủ phòng chưa mở phòng hoặc mất mạng',
+    unreachableNext: 'Trang này tự tìm lại phòng, bạn cứ để đây.',
+    waiting: 'Phòng mở lại là bạn vào ngay.',
   },
   panel: {
     title: 'Phòng đang mở',
@@ -221,6 +222,7 @@ export const vi: Messages = {
       virtual: 'Mạng ảo',
       other: 'Mạng khác',
     },
+    bigCode: 'Phóng to mã để chiếu lên màn hình',
     showCode: (address) => `Hiện mã của ${address}`,
     copyAddress: (address) => `Chép ${address}`,
     noNetwork: 'Máy này chưa nối mạng',
@@ -307,7 +309,10 @@ export const vi: Messages = {
     settings: 'Cài đặt',
     hostPanel: 'Cách vào phòng',
     leave: 'Ra khỏi phòng',
-    leaveAsk: 'Ra khỏi phòng? Chỗ của bạn và tin chưa gửi sẽ không giữ lại.',
+    leaveAsk: (unsent) =>
+      unsent === 0
+        ? 'Ra khỏi phòng? Phòng vẫn mở cho mọi người.'
+        : `Ra khỏi phòng? Phòng vẫn mở cho mọi người. ${plural(unsent, { other: '# tin chưa gửi sẽ mất.' })}`,
     leaveYes: 'Ra',
     leaveNo: 'Ở lại',
     timeline: 'Tin nhắn',
