@@ -296,6 +296,7 @@ export const en = {
   settings: {
     title: 'Settings',
     language: 'Language',
+    useName: (name: string) => `Use ${name}`,
     languageSystem: 'Same as system',
     theme: 'Appearance',
     themes: { light: 'Light', dark: 'Dark', system: 'Same as system' },
@@ -359,6 +360,8 @@ export const en = {
       plural(count, { one: '# person changed their nickname', other: '# people changed their nicknames' }),
     typing: (names: readonly string[], more: number) =>
       more > 0 || names.length > 1 ? `${listNames(names, more)} are typing…` : `${names.join('')} is typing…`,
+    typingMany: (count: number) =>
+      plural(count, { one: '# person is typing…', other: '# people are typing…' }),
     own: 'You',
     sending: 'Sending',
     sent: 'Sent',

@@ -273,6 +273,7 @@ export const vi: Messages = {
   settings: {
     title: 'Cài đặt',
     language: 'Ngôn ngữ',
+    useName: (name) => `Dùng ${name}`,
     languageSystem: 'Theo máy',
     theme: 'Giao diện',
     themes: { light: 'Sáng', dark: 'Tối', system: 'Theo máy' },
@@ -327,6 +328,7 @@ export const vi: Messages = {
     renamed: (from, to) => `${from} đổi tên thành ${to}`,
     renamedMany: (count) => plural(count, { other: '# người đã đổi tên' }),
     typing: (names, more) => `${listNames(names, more)} đang nhập…`,
+    typingMany: (count) => plural(count, { other: '# người đang nhập…' }),
     own: 'Bạn',
     sending: 'Đang gửi',
     sent: 'Đã gửi',
