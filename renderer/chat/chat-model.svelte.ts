@@ -8,6 +8,7 @@ import type { Message } from '../../protocol/events.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { sortPeople } from './people.ts';
+import { createSentHere } from './sent-here.ts';
 import { buildRows, isOwn } from './timeline-rows.ts';
 import type { TimelineInput, TimelineRows } from './timeline-rows.ts';
 import { updateRows } from './timeline-update.ts';
@@ -27,13 +28,13 @@ export class ChatModel {
   #newAfterSeq = $state<number | null>(null);
   #now = $state(Date.now());
   #rows: TimelineRows | null = null;
-  /** The number that each message of the outbox got first; only ever grows until the history is another one. */
-  #sentHere = new Map<string, number>();
+  /** Another one with each history. */
+  #sentHere = createSentHere();
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
     const { you, wire, messages, notices, outbox } = this.state;
-    const sentHere = this.#sentHere;
+    const sentHere = this.#sentHere.numbers;
     const input: TimelineInput = {
       you,
       wire,
@@ -123,7 +124,7 @@ export class ChatModel {
   #startOver(): void {
     this.unread = 0;
     this.#newAfterSeq = null;
-    this.#sentHere = new Map();
+    this.#sentHere = createSentHere();
   }
 
   #arrived(before: ChatState, after: ChatState): void {
@@ -131,7 +132,7 @@ export class ChatModel {
     if (before.messages === after.messages || before.chat === null) return;
     const lastSeq = before.messages.at(-1)?.seq ?? 0;
     const news = messagesAfter(after.messages, lastSeq);
-    this.#noteSent(before, news);
+    this.#sentHere.note(news, before.outbox);
     const arrived = news.filter((message) => !isOwn(message, after));
     const [first] = arrived;
     if (first === undefined) return;
@@ -139,14 +140,6 @@ export class ChatModel {
     if (this.#reading) return;
     this.unread += arrived.length;
     this.#newAfterSeq ??= first.seq - 1;
-  }
-
-  #noteSent({ outbox }: ChatState, news: readonly Message[]): void {
-    if (outbox.length === 0) return;
-    const waiting = new Set(outbox.map(({ id }) => id));
-    for (const { id, seq } of news) {
-      if (waiting.has(id) && !this.#sentHere.has(id)) this.#sentHere.set(id, seq);
-    }
   }
 }
 
