@@ -178,6 +178,13 @@ test.describe('on a phone', () => {
     await expect(sheet.getByText('Minh', { exact: true })).toBeInViewport({ ratio: 1 });
     await phone.getByRole('button', { name: words.common.back }).click();
     await expect(composer(phone)).toBeInViewport({ ratio: 1 });
+
+    // The phone's own way back closes what covers the screen, and nobody falls out of the chat.
+    await phone.getByRole('button', { name: words.chat.settings }).click();
+    await expect(phone.getByRole('dialog', { name: words.settings.title })).toBeVisible();
+    await phone.goBack();
+    await expect(phone.getByRole('dialog')).toHaveCount(0);
+    await expect(composer(phone)).toBeInViewport({ ratio: 1 });
   });
 });
 
