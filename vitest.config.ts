@@ -1,7 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-// Two projects: everything runs in Node, except component state that needs a DOM.
+// Everything runs in Node, except component state that needs a DOM. The fault tests are a project of their own: they
+// keep a machine busy by themselves and take minutes in their long form (`npm run test:faults`).
 export default defineConfig({
   test: {
     projects: [
@@ -9,9 +10,18 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'out/**', '**/*.svelte.test.ts'],
+          exclude: ['**/node_modules/**', 'out/**', '**/*.svelte.test.ts', 'test/faults/**'],
           // For machines that are busy with other things: nothing waits this long by itself.
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/*.test.ts'],
+          fileParallelism: false,
+          // Of the long form; the short one takes some seconds for each file.
+          testTimeout: 600_000,
         },
       },
       {

@@ -2,12 +2,14 @@
 
 const shortestMs = 500;
 const firstCeilingMs = 1_000;
-/** A class waits for its Wi-Fi, and looks at the screen meanwhile: nobody should see a long countdown. */
-const longestMs = 5_000;
+const longestMs = 15_000;
 
 export interface BackOff {
-  /** The next wait in milliseconds: 500 to 1000 at first, at last anything from 500 to 5,000. */
-  next(): number;
+  /**
+   * The next wait in milliseconds: 500 to 1000 at first, at last anything from 500 to 15,000, or to `atMostMs` where
+   * that is less.
+   */
+  next(atMostMs?: number): number;
   /** Starts over, after a try that held. */
   reset(): void;
 }
@@ -16,8 +18,8 @@ export interface BackOff {
 export function createBackOff(random: () => number): BackOff {
   let ceilingMs = firstCeilingMs;
   return {
-    next() {
-      const waitMs = shortestMs + random() * (ceilingMs - shortestMs);
+    next(atMostMs = longestMs) {
+      const waitMs = shortestMs + random() * (Math.min(ceilingMs, atMostMs) - shortestMs);
       ceilingMs = Math.min(longestMs, ceilingMs * 2);
       return Math.round(waitMs);
     },

@@ -14,6 +14,8 @@ import type { ChatEvent, Joined, Message } from '../protocol/events.ts';
 const heldMs = 5_000;
 /** A host keeps a lost seat, and its nickname, for 15 s; an older server may take two of its 5 s ticks. */
 const seatGraceMs = 20_000;
+/** While the seat is kept nobody hears of the loss: it is worth trying often. */
+const longestSilentWaitMs = 5_000;
 /** Over its own address the seat is got back at once, which is worth a wait before others are tried. */
 const knownUrlHeadStartMs = 2_000;
 
@@ -145,7 +147,8 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
   }
 
   function waitAndRetry(wanted: Seat, code: ConnectionCode): void {
-    const waitMs = backOff.next();
+    const seatIsKept = clock.now() - lostAt < seatGraceMs;
+    const waitMs = backOff.next(seatIsKept ? longestSilentWaitMs : undefined);
     cancelRetry = clock.setTimer(retry, waitMs);
     const retryAt = clock.now() + waitMs;
     change({ name: 'reconnecting', address: wanted.address.display, code, retryAt });

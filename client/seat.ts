@@ -51,7 +51,8 @@ export function createJoin(
     protocol: protocolVersion,
     nickname: seat.nickname,
     deviceKey,
-    cursor: lastMessage === undefined ? null : { seq: lastMessage.seq, id: lastMessage.id },
+    cursor:
+      lastMessage === undefined ? null : { seq: lastMessage.seq, id: lastMessage.id, at: lastMessage.at },
     hostKey,
   };
 }

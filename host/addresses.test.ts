@@ -51,6 +51,10 @@ test('IPv6 is shown only where there is no IPv4, never link-local, in brackets',
   expect(rankAddresses({ eth0: [...adapter('2001:db8::5'), ...adapter('10.0.0.7')] }, 80)).toHaveLength(1);
 });
 
+test('one address on two adapters is shown once', () => {
+  expect(rankAddresses({ br0: adapter('10.0.0.7'), eth0: adapter('10.0.0.7') }, 80)).toHaveLength(1);
+});
+
 test('a machine on no network has no addresses', () => {
   expect(rankAddresses({ lo: adapter('127.0.0.1', true) }, 80)).toEqual([]);
 });

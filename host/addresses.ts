@@ -41,6 +41,7 @@ export function rankAddresses(
       kind: kindOf(adapter, info.address),
       adapter,
     }))
+    .filter(({ address }, index, all) => all.findIndex((other) => other.address === address) === index)
     .sort(
       (a, b) => rankOfKind[a.kind] - rankOfKind[b.kind] || rankOfRange(a.address) - rankOfRange(b.address),
     );

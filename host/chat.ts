@@ -267,6 +267,11 @@ export class Chat {
     const frames = new FrameCache({ type: 'messages-sent', messages }, this.online);
     for (const session of this.#sessions) {
       if (!session.live || session.catchingUp) continue;
+      // A wire on which one hears one's own messages can be told them from the history.
+      if (!session.drained && session.dialect.echoesOwnMessages) {
+        void this.#desk.catchUp(session, (messages[0]?.seq ?? 1) - 1);
+        continue;
+      }
       if (session.dialect.echoesOwnMessages || !senders.has(session)) {
         frames.writeTo(session);
       } else {

@@ -49,7 +49,7 @@ export class HistoryDesk {
     });
     if (following === null || cursor === null) return;
     const sent = following.at(-1)?.seq ?? cursor.seq;
-    if (sent < lastSeq) await this.#catchUp(session, sent);
+    if (sent < lastSeq) await this.catchUp(session, sent);
   }
 
   async page(session: Session, { id, before, after, limit, type }: GetHistory): Promise<void> {
@@ -61,8 +61,10 @@ export class HistoryDesk {
   /** The whole history as one frame, streamed from the file, so that a long one costs no memory. */
   async everything(session: Session, name: string, online: readonly string[]): Promise<void> {
     const surroundings = session.dialect.everything?.(name, this.#now(), online);
+    const lines = this.lines();
+    session.hold();
     try {
-      if (surroundings) await session.writeFragments(historyFragments(this.lines(), surroundings));
+      if (surroundings) await session.writeFragments(historyFragments(lines, surroundings));
     } catch (error) {
       this.#noteUnreadable(error);
       // Half an answer cannot be taken back; a connection without one can be made again.
@@ -85,8 +87,12 @@ export class HistoryDesk {
     }
   }
 
-  /** Sends the history page by page until this session hears messages as they come. */
-  async #catchUp(session: Session, from: number): Promise<void> {
+  /**
+   * Sends what came after `from`, page by page as the reader takes it, until this session hears messages as they come.
+   * For whoever was away, and for whoever is here but reads more slowly than the others write.
+   */
+  async catchUp(session: Session, from: number): Promise<void> {
+    if (session.catchingUp) return;
     let sent = from;
     session.catchingUp = true;
     while (session.open && sent < this.#history.lastSeq) {

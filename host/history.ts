@@ -11,6 +11,12 @@ import type { Draft } from './room.ts';
 /** Newest messages kept in memory: what joining and coming back after a blink need. */
 const tailLength = maxPageLength;
 
+/**
+ * Most of a page, reckoned in bytes on the wire: a slow network shall have taken it in a few seconds. One message is always
+ * sent, however long.
+ */
+const maxPageBytes = 256 * 1024;
+
 /** Whoever missed more than this starts from the newest page; the rest is there for scrolling up. */
 const maxResumeMessages = dedupeLines;
 
@@ -120,8 +126,9 @@ export async function openHistory<Sender>(
     for (const message of await read(from, Math.min(file.length, from + maxPageLength))) remember(message);
   }
 
-  /** Lines [from, to), from memory where it has them all. */
-  const messages = async (from: number, to: number): Promise<readonly Message[]> => {
+  /** Lines [from, to) as far as there are, from memory where it has them all. */
+  const messages = async (from: number, end: number): Promise<readonly Message[]> => {
+    const to = Math.min(end, file.length);
     if (from >= to) return [];
     const firstKept = file.length - tail.length;
     return from >= firstKept ? tail.slice(from - firstKept, to - firstKept) : read(from, to);
@@ -147,32 +154,50 @@ export async function openHistory<Sender>(
       return { stored: false, pending };
     },
 
-    newest: (limit) => tail.slice(-Math.min(limit, tailLength)),
+    newest: (limit) => newestThatFit(tail.slice(-Math.min(limit, tailLength))),
 
-    async following({ seq, id }) {
+    async following({ seq, id, at }) {
       if (seq < 1 || seq > file.length || file.length - seq > maxResumeMessages) return null;
       const [held] = await messages(seq - 1, seq);
-      return held?.id === id ? messages(seq, Math.min(file.length, seq + maxPageLength)) : null;
+      if (held?.id !== id || (at !== undefined && held.at !== at)) return null;
+      return oldestThatFit(await messages(seq, seq + maxPageLength));
     },
 
     async page(before, after, limit) {
       const total = file.length;
-      const from =
-        after !== null
-          ? Math.min(after, total)
-          : Math.max(0, Math.min(total, (before ?? total + 1) - 1) - limit);
-      const to = after !== null ? Math.min(total, from + limit) : Math.min(total, (before ?? total + 1) - 1);
-      return { messages: await messages(from, Math.max(from, to)), hasOlder: from > 0, hasNewer: to < total };
+      if (after !== null) {
+        const page = oldestThatFit(await messages(after, after + limit));
+        return { messages: page, hasOlder: after > 0, hasNewer: (page.at(-1)?.seq ?? total) < total };
+      }
+      const to = Math.min(total, (before ?? total + 1) - 1);
+      const page = newestThatFit(await messages(Math.max(0, to - limit), to));
+      return { messages: page, hasOlder: (page[0]?.seq ?? 1) > 1, hasNewer: to < total };
     },
 
     async after(seq) {
-      return {
-        type: 'messages-sent',
-        messages: await messages(seq, Math.min(file.length, seq + maxPageLength)),
-      };
+      return { type: 'messages-sent', messages: oldestThatFit(await messages(seq, seq + maxPageLength)) };
     },
 
     bytes: (lastSeq) => file.chunks(0, lastSeq),
     close: () => file.close(),
   };
+}
+
+function oldestThatFit(messages: readonly Message[]): readonly Message[] {
+  let left = maxPageBytes;
+  const end = messages.findIndex((message, index) => (left -= reckonedBytes(message)) < 0 && index > 0);
+  return end === -1 ? messages : messages.slice(0, end);
+}
+
+function newestThatFit(messages: readonly Message[]): readonly Message[] {
+  let left = maxPageBytes;
+  const last = messages.findLastIndex(
+    (message, index) => (left -= reckonedBytes(message)) < 0 && index < messages.length - 1,
+  );
+  return messages.slice(last + 1);
+}
+
+/** Three bytes for each UTF-16 unit are the most that UTF-8 takes; the rest is the names of keys, ids and times. */
+function reckonedBytes({ content, name }: Message): number {
+  return 200 + 3 * (content.length + name.length);
 }

@@ -93,27 +93,29 @@ test('a cursor gets what came after it, a cursor that the history does not know 
   }
 });
 
-test('whoever missed many pages is sent them all in order before hearing messages as they come', async () => {
+test('a message that was lost and brought again under its old number is no proof of what stood before it', async () => {
   const dataDir = temporaryFolder();
-  const line = (n: number): string =>
-    JSON.stringify({
-      name: 'An',
-      content: `m${n}`,
-      timestamp: '01/09/2026, 07:00:00',
-      id: `message-${n}`,
-      at: n,
-    });
-  writeFileSync(
-    join(dataDir, 'data.json'),
-    `[\n${Array.from({ length: 1_000 }, (_, n) => line(n + 1)).join(',\n')}\n]\n`,
-  );
+  const first = await temporaryHost({ dataDir });
+  const { client } = await joinWire(first.port, 'An');
+  await say(client, 'first');
+  const before = readFileSync(join(dataDir, 'data.json'));
+  await say(client, 'second');
+  const id = await say(client, 'third');
+  const [, , at] = recordsIn(dataDir).map((record) => record['at']);
+  await first.close();
+  // A power cut takes two lines; somebody else is faster than the one who brings the last of them again.
+  writeFileSync(join(dataDir, 'data.json'), before);
+
   const { port } = await temporaryHost({ dataDir });
-  const talker = await joinWire(port, 'Bình');
-  const { client, joined } = await joinWire(port, 'An', { cursor: { seq: 10, id: 'message-10' } });
-  await say(talker.client, 'live');
-  const seen = [...messagesOf(joined)];
-  while (seen.at(-1)?.content !== 'live') seen.push(...messagesOf(await client.nextOf('messages-sent')));
-  expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 991 }, (_, n) => n + 11));
+  const back = await joinWire(port, 'Bình');
+  await say(back.client, 'another second');
+  await say(back.client, 'third', id);
+  const held = { seq: 3, id };
+  expect((await joinWire(port, 'Chi', { cursor: { ...held, at } })).joined).toMatchObject({ reset: true });
+  const anew = recordsIn(dataDir)[2]?.['at'];
+  expect((await joinWire(port, 'Dũng', { cursor: { ...held, at: anew } })).joined).toMatchObject({
+    reset: false,
+  });
 });
 
 test('pages before and after a number are read from memory and from the file alike', async () => {
@@ -210,31 +212,6 @@ test('a sender above the rate is read more slowly and loses nothing', async () =
   while (seen.length < ids.length)
     seen.push(...messagesOf(await client.nextOf('messages-sent')).map(({ id }) => id));
   expect(seen).toEqual(ids);
-});
-
-test('a reader that takes nothing is closed as too slow and gets everything when it comes back', async () => {
-  const host = await temporaryHost({
-    limits: { maxBufferedBytes: 200_000, framesPerSecond: 1e6, frameBurst: 1e6 },
-  });
-  const { port } = host;
-  const deviceKey = newId();
-  const talker = await joinWire(port, 'Bình');
-  const slow = await joinWire(port, 'An', { deviceKey });
-  const firstId = await say(talker.client, 'first');
-  slow.client.socket.pause();
-  const content = 'x'.repeat(4_000);
-  let sent = 1;
-  while (!host.status().log.some(({ text }) => text.includes('does not read'))) {
-    for (let n = 0; n < 49; n += 1) talker.client.send({ type: 'send-message', id: newId(), content });
-    await say(talker.client, content);
-    sent += 50;
-    expect(sent).toBeLessThan(5_000);
-  }
-  slow.client.socket.terminate();
-  const back = await joinWire(port, 'An', { deviceKey, cursor: { seq: 1, id: firstId } });
-  const seen = [...messagesOf(back.joined)];
-  while (seen.length < sent - 1) seen.push(...messagesOf(await back.client.nextOf('messages-sent')));
-  expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: sent - 1 }, (_, n) => n + 2));
 });
 
 test('a frame over the limit closes its connection with 1009 and nobody else', async () => {

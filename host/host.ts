@@ -51,6 +51,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const limits: HostLimits = { ...defaultLimits, ...options.limits };
   const dataDir = resolve(options.dataDir);
   const dataFile = join(dataDir, dataFileName);
+  const webPage = await openWebPage(options.webDir);
   const lock = await openFolder(dataDir);
   if (!lock.ok) return { ok: false, code: lock.code, folder: dataDir };
 
@@ -67,7 +68,8 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     options.onLog?.(line);
     changed();
   });
-  const notices: HostNotice[] = [];
+  /** What is to be said of the disk: how it is now, once it was ever otherwise. */
+  let storageNotice: HostNotice | null = null;
   const hostKey = randomBytes(24).toString('base64url');
 
   let chat: Chat;
@@ -88,7 +90,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       seatIdOf,
       isHostKey: (key) => sameSecret(key, hostKey),
       onStorageChanged(failing) {
-        notices.push({ code: failing === null ? 'storage-recovered' : 'storage-failing' });
+        storageNotice = { code: failing === null ? 'storage-recovered' : 'storage-failing' };
         log.add(
           '!',
           failing === null ? 'the disk takes messages again' : `messages cannot be stored: ${failing}`,
@@ -99,7 +101,8 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     lock.release();
     return { ok: false, code: 'file-not-readable', folder: dataDir };
   }
-  noteOpening(chat.opening, notices, (text) => log.add('!', text));
+  const openingNotice = noticeOf(chat.opening);
+  if (openingNotice) log.add('!', openingText(chat.opening));
 
   const legacyHttp = new LegacyHttp(chat, limits, options.legacyHttp ?? false);
   const policy = new RequestPolicy([hostname(), ...(options.allowHosts ?? [])], options.allowOrigins ?? []);
@@ -109,7 +112,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     bind: options.bind,
     limits,
     policy,
-    webPage: await openWebPage(options.webDir),
+    webPage,
     ownHosts: () => addresses.get().map(({ url }) => url.slice('http://'.length)),
     info: () => ({
       product: 'classic-chatbox',
@@ -165,7 +168,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         addresses: addresses.get(),
         dataFile,
         people: chat.people,
-        notices: [...notices],
+        notices: [openingNotice, storageNotice].filter((notice) => notice !== null),
         log: log.lines,
         refusedOrigins: policy.refusedOrigins,
         allowedOrigins: policy.allowedOrigins,
@@ -199,19 +202,25 @@ function sameSecret(given: string, own: string): boolean {
   return timingSafeEqual(hash(given), hash(own));
 }
 
-function noteOpening(opening: Opening, notices: HostNotice[], say: (text: string) => void): void {
-  const file = opening.aside === undefined ? {} : { file: opening.aside };
-  const kept = opening.aside === undefined ? '' : `; the original is kept as ${basename(opening.aside)}`;
-  if (opening.how === 'repaired') {
-    notices.push({ code: 'history-repaired', ...file, lines: opening.dropped ?? 0 });
-    say(`data.json was damaged: ${opening.dropped ?? 0} lines could not be read${kept}`);
-  } else if (opening.how === 'set-aside') {
-    notices.push({ code: 'history-set-aside', ...file });
-    say(`data.json was no chat history${kept}`);
-  } else if (opening.how === 'taken-over') {
-    notices.push({ code: 'history-taken-over', ...file });
-    say(`data.json of an older version was taken over${kept}`);
+function noticeOf({ how, aside, dropped }: Opening): HostNotice | null {
+  const file = aside === undefined ? {} : { file: aside };
+  switch (how) {
+    case 'repaired':
+      return { code: 'history-repaired', ...file, lines: dropped ?? 0 };
+    case 'set-aside':
+      return { code: 'history-set-aside', ...file };
+    case 'taken-over':
+      return { code: 'history-taken-over', ...file };
+    case 'created':
+    case 'opened':
+      return null;
   }
+}
+
+function openingText({ how, aside, dropped }: Opening): string {
+  const kept = aside === undefined ? '' : `; the original is kept as ${basename(aside)}`;
+  if (how === 'repaired') return `data.json was damaged: ${dropped ?? 0} lines could not be read${kept}`;
+  return `${how === 'set-aside' ? 'data.json was no chat history' : 'data.json of an older version was taken over'}${kept}`;
 }
 
 function cached<Value>(lifetimeMs: number, make: () => Value): { get(): Value; forget(): void } {

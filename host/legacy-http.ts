@@ -5,18 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Reply } from '../protocol/events.ts';
 import { parseV1Request, v1Everything, v1NotGot, v1NotSent, v1Sent } from '../protocol/v1-http.ts';
+import { AddressRate } from './address-rate.ts';
 import type { Chat } from './chat.ts';
 import type { HostLimits } from './options.ts';
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
-
-/** Addresses whose rate is remembered; beyond them all begin anew, which only makes the limit milder for a moment. */
-const maxBuckets = 4_000;
 
 export class LegacyHttp {
   enabled: boolean;
   readonly #chat: Pick<Chat, 'sendAs' | 'lines'>;
-  readonly #limits: Pick<HostLimits, 'framesPerSecond' | 'frameBurst'>;
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #rate: AddressRate;
 
   constructor(
     chat: Pick<Chat, 'sendAs' | 'lines'>,
@@ -24,7 +20,7 @@ export class LegacyHttp {
     enabled: boolean,
   ) {
     this.#chat = chat;
-    this.#limits = limits;
+    this.#rate = new AddressRate(limits.framesPerSecond, limits.frameBurst);
     this.enabled = enabled;
   }
 
@@ -40,9 +36,8 @@ export class LegacyHttp {
       response.writeHead(308, { Location: `http://${request.headers.host ?? ''}${asked.target}` }).end();
       return true;
     }
-    const waitMs = this.#bucketOf(address).take(performance.now());
-    if (waitMs > 0) {
-      response.writeHead(429, { 'Retry-After': Math.ceil(waitMs / 1000) }).end();
+    if (!this.#rate.take(address, performance.now())) {
+      response.writeHead(429, { 'Retry-After': 1 }).end();
       return true;
     }
     if (asked.type === 'bad-send' && request.method === 'GET') {
@@ -75,16 +70,6 @@ export class LegacyHttp {
       // Once part of it is out, the only way to say that it is not whole is to break off, which the pipeline did.
       if (!response.headersSent) response.end(v1NotGot('storage-failed'));
     }
-  }
-
-  #bucketOf(address: string): TokenBucket {
-    let bucket = this.#buckets.get(address);
-    if (!bucket) {
-      if (this.#buckets.size >= maxBuckets) this.#buckets.clear();
-      bucket = createTokenBucket(this.#limits.framesPerSecond, this.#limits.frameBurst);
-      this.#buckets.set(address, bucket);
-    }
-    return bucket;
   }
 }
 

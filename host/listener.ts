@@ -7,18 +7,20 @@ import { closeCodes } from '../protocol/close-codes.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { HostCode } from '../protocol/error-codes.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
+import { systemCode } from '../storage/disk.ts';
+import { AddressRate } from './address-rate.ts';
 import type { HostLimits } from './options.ts';
 import { webSocketPaths } from './recognise-dialect.ts';
 import type { RequestPolicy } from './request-policy.ts';
 import type { WebPage } from './web-page.ts';
 
-/** A browser that loads the page holds up to six connections beside its WebSocket. */
+/** For pages being loaded and requests being made, beside the WebSockets: of one address, and of all together. */
 const spareConnections = 200;
 
 /** Room for the longest message in a URL, each byte of it as `%XX`: how the oldest clients send. */
 const maxHeaderBytes = 64 * 1024;
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 15_000;
+/** How often connections are looked at that take too long over their request. */
+const checkingIntervalMs = 1_000;
 /** How long somebody for whom there is no room may take to go. */
 const fullCloseTimeoutMs = 1_000;
 /** How many ports above a taken one are tried for the offer of another. */
@@ -53,9 +55,13 @@ export type Listening =
 
 /** Listens on `port`, or says why it cannot, with the next free port where the wanted one is taken. */
 export async function listen(port: number, options: ListenerOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes });
-  server.headersTimeout = headersTimeoutMs;
-  server.requestTimeout = requestTimeoutMs;
+  const { requestTimeoutMs } = options.limits;
+  const server = createServer({
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: requestTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(checkingIntervalMs, requestTimeoutMs),
+  });
   server.maxConnections = options.limits.connections + spareConnections;
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -64,12 +70,10 @@ export async function listen(port: number, options: ListenerOptions): Promise<Li
     perMessageDeflate: false,
   });
   const gate = new Gate(options, webSockets);
+  server.on('connection', (socket) => gate.connect(socket));
   server.on('request', (request, response) => void gate.answer(request, response));
   server.on('upgrade', (request, socket, head) => gate.upgrade(request, socket as Socket, head));
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) refuse(socket, '400 Bad Request');
-    else socket.destroy();
-  });
+  server.on('clientError', (error, socket) => refuse(socket, clientErrorStatus(error)));
 
   const failure = await tryListen(server, port, options.bind);
   if (failure !== null) {
@@ -101,18 +105,25 @@ const listenCodes: Readonly<Record<string, HostCode>> = {
   EAFNOSUPPORT: 'address-unavailable',
   ENOTFOUND: 'address-unavailable',
   EINVAL: 'address-unavailable',
+  ERR_SOCKET_BAD_PORT: 'bad-request',
 };
 
 /** Resolves to null when it listens, else to the system's code. */
 function tryListen(server: Server, port: number, bind: string | undefined): Promise<string | null> {
   return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'UNKNOWN'));
-    server.listen({ port, ...(bind === undefined ? {} : { host: bind }) }, () => {
-      server.removeAllListeners('error');
-      // After this only accepting single connections can fail (too many open files): the rest goes on.
-      server.on('error', () => undefined);
-      resolve(null);
-    });
+    const failed = (error: unknown): void => resolve(systemCode(error));
+    server.once('error', failed);
+    try {
+      server.listen({ port, ...(bind === undefined ? {} : { host: bind }) }, () => {
+        server.off('error', failed);
+        // After this only accepting single connections can fail (too many open files): the rest goes on.
+        server.on('error', () => undefined);
+        resolve(null);
+      });
+    } catch (error) {
+      // What is no port at all is not even tried.
+      failed(error);
+    }
   });
 }
 
@@ -131,16 +142,36 @@ async function findFreePort(taken: number, bind: string | undefined): Promise<nu
 class Gate {
   readonly #options: ListenerOptions;
   readonly #webSockets: WebSocketServer;
-  readonly #open = new Set<Socket>();
+  /** Every socket that left HTTP, let in or not: the HTTP server does not close these. */
+  readonly #upgraded = new Set<Socket>();
+  #open = 0;
   readonly #perAddress = new Map<string, number>();
+  /** All TCP connections of each address, whatever became of them. */
+  readonly #connected = new Map<string, number>();
+  readonly #joinRate: AddressRate;
 
   constructor(options: ListenerOptions, webSockets: WebSocketServer) {
     this.#options = options;
     this.#webSockets = webSockets;
+    this.#joinRate = new AddressRate(options.limits.joinsPerSecond, options.limits.joinBurst);
+  }
+
+  /** Nobody can take all the connections that there are by holding them open. */
+  connect(socket: Socket): void {
+    const address = plainAddress(socket.remoteAddress ?? '');
+    if (
+      (this.#connected.get(address) ?? 0) >=
+      this.#options.limits.connectionsPerAddress + spareConnections
+    ) {
+      socket.destroy();
+      return;
+    }
+    addOne(this.#connected, address);
+    socket.once('close', () => removeOne(this.#connected, address));
   }
 
   endConnections(): void {
-    for (const socket of this.#open) socket.destroy();
+    for (const socket of this.#upgraded) socket.destroy();
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -172,6 +203,8 @@ class Gate {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     // Without a listener an error before the handshake would be thrown.
     socket.on('error', () => socket.destroy());
+    this.#upgraded.add(socket);
+    socket.once('close', () => this.#upgraded.delete(socket));
     const { policy, limits } = this.#options;
     const { host, origin } = request.headers;
     const address = plainAddress(socket.remoteAddress ?? '');
@@ -183,20 +216,22 @@ class Gate {
       this.#options.onRefusedOrigin(origin ?? '');
       return refuse(socket, '403 Forbidden');
     }
-    if (this.#open.size >= limits.connections || fromAddress >= limits.connectionsPerAddress) {
+    const isFull = this.#open >= limits.connections || fromAddress >= limits.connectionsPerAddress;
+    if (!this.#joinRate.take(address, performance.now()) || isFull) {
       // A page learns nothing from a refused handshake but everything from a close code.
       return this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        // Without a listener a broken frame from somebody who is on the way out would end the host.
+        webSocket.on('error', () => undefined);
         webSocket.close(closeCodes.tryAgainLater, 'host full');
-        setTimeout(() => webSocket.terminate(), fullCloseTimeoutMs).unref();
+        const timer = setTimeout(() => webSocket.terminate(), fullCloseTimeoutMs).unref();
+        webSocket.on('close', () => clearTimeout(timer));
       });
     }
-    this.#open.add(socket);
-    this.#perAddress.set(address, fromAddress + 1);
+    this.#open += 1;
+    addOne(this.#perAddress, address);
     socket.once('close', () => {
-      this.#open.delete(socket);
-      const left = (this.#perAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.#perAddress.set(address, left);
-      else this.#perAddress.delete(address);
+      this.#open -= 1;
+      removeOne(this.#perAddress, address);
     });
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       this.#options.onConnection(webSocket, socket, address, dialect);
@@ -246,7 +281,24 @@ function end(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status).end(`${text}\n`);
 }
 
+/** Answers and hangs up. Without hanging up, the other end could hold its half of the connection open for ever. */
 function refuse(socket: Duplex, status: string): void {
-  const answer = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-  socket.end(answer, () => socket.destroy());
+  if (!socket.writable) return void socket.destroy();
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
+
+function clientErrorStatus(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  if (error.code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return '400 Bad Request';
+}
+
+function addOne(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function removeOne(counts: Map<string, number>, key: string): void {
+  const left = (counts.get(key) ?? 1) - 1;
+  if (left > 0) counts.set(key, left);
+  else counts.delete(key);
 }

@@ -8,11 +8,22 @@ export interface HostLimits {
   readonly framesPerSecond: number;
   /** Frames that one connection may send at once. */
   readonly frameBurst: number;
-  /** Bytes waiting in one socket before its reader counts as too slow and is closed. */
+  /**
+   * Bytes waiting in one socket before its reader counts as too slow and is closed. From a quarter of it on, messages
+   * are read from the history again once the reader has taken what waits.
+   */
   readonly maxBufferedBytes: number;
+  /** How long a reader may take for what waits in its socket before it is closed. */
+  readonly drainTimeoutMs: number;
   /** Connections from one address: a whole school may sit behind one. */
   readonly connectionsPerAddress: number;
   readonly connections: number;
+  /** WebSockets a second that one address may open for long; more of them are closed with 1013 at once. */
+  readonly joinsPerSecond: number;
+  /** WebSockets that one address may open at once: a whole school may come after the bell. */
+  readonly joinBurst: number;
+  /** How long a connection may take from its first byte, or none, to the end of its HTTP request. */
+  readonly requestTimeoutMs: number;
   /** Whole-history answers (classic `get`) under way at once, over all sessions. */
   readonly concurrentHistories: number;
   /** Period of the heartbeat; a connection silent for two of them is dead. */
@@ -27,8 +38,12 @@ export const defaultLimits: HostLimits = {
   framesPerSecond: 10,
   frameBurst: 30,
   maxBufferedBytes: 1024 * 1024,
+  drainTimeoutMs: 20_000,
   connectionsPerAddress: 500,
   connections: 2000,
+  joinsPerSecond: 50,
+  joinBurst: 600,
+  requestTimeoutMs: 10_000,
   concurrentHistories: 4,
   pingIntervalMs: 5_000,
   seatGraceMs: 15_000,

@@ -25,6 +25,14 @@ test('a classic record gets its time from its timestamp and the same id at every
   expect(parseRecord(line, 4).id).not.toBe(message.id);
 });
 
+test('a time that is none is taken from the timestamp instead', () => {
+  const timestamp = formatTimestamp(1_790_000_000_000);
+  for (const at of [1_790_000_000_000_000_000, Number.NaN, '5', null]) {
+    const line = JSON.stringify({ name: 'An', content: 'x', timestamp, at });
+    expect(parseRecord(line, 1).at).toBe(1_790_000_000_000);
+  }
+});
+
 test('whatever else stands in a line is shown rather than lost or thrown over', () => {
   const deep = `{"name":"An","content":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
   expect(parseRecord('{"name":5,"content":["x",1]}', 1)).toMatchObject({

@@ -26,9 +26,14 @@ export function parseRecord(line: string, seq: number): Message {
     id: isMessageId(record.id) ? record.id : derivedId(line, seq),
     name: text(record.name) ?? '?',
     content: text(content) ?? (isShallow(content) ? JSON.stringify(content) : line),
-    at: typeof at === 'number' && Number.isFinite(at) ? at : (parseTimestamp(record.timestamp) ?? 0),
+    at: isTime(at) ? at : (parseTimestamp(record.timestamp) ?? 0),
     ...(by === undefined ? {} : { by }),
   };
+}
+
+/** Epoch milliseconds that a `Date` can hold (ECMA-262, time values). */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }
 
 function text(value: unknown): string | undefined {

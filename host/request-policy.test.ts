@@ -56,7 +56,10 @@ test('foreign pages, pages from a file and sandboxed frames are refused, remembe
 test('made-up origins do not grow the list without end', () => {
   const asked = policy();
   for (let n = 0; n < 1_000; n += 1) asked.allowsOrigin(`http://evil${n}.example`, 'pc7', []);
+  asked.allowsOrigin('http://old-page.example', 'pc7', []);
+  asked.allowsOrigin(`http://${'x'.repeat(1_000)}.example`, 'pc7', []);
   expect(asked.refusedOrigins.length).toBe(20);
+  expect(asked.refusedOrigins.at(-1)).toBe('http://old-page.example');
 });
 
 function bound(asked: RequestPolicy): Pick<RequestPolicy, 'allowsOrigin'> {

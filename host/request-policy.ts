@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 
 /** Refused origins kept for the owner to see; more would only come from somebody who makes them up. */
 const maxRefusedOrigins = 20;
+const maxOriginLength = 300;
 
 /** True for names that no outsider's DNS can point here: IP literals, localhost, single labels, `*.local`. */
 export function isLocalName(hostName: string): boolean {
@@ -55,8 +56,19 @@ export class RequestPolicy {
     if (origin === undefined || this.#allowed.has(origin)) return true;
     const host = /^https?:\/\/(.+)$/.exec(origin)?.[1]?.toLowerCase();
     if (host !== undefined && (host === hostHeader?.toLowerCase() || ownHosts.includes(host))) return true;
-    if (this.#refused.size < maxRefusedOrigins) this.#refused.add(origin);
+    this.#remember(origin);
     return false;
+  }
+
+  /** The newest are kept: somebody who makes origins up must not hide the real one for long. */
+  #remember(origin: string): void {
+    if (origin.length > maxOriginLength) return;
+    this.#refused.delete(origin);
+    this.#refused.add(origin);
+    for (const oldest of this.#refused) {
+      if (this.#refused.size <= maxRefusedOrigins) break;
+      this.#refused.delete(oldest);
+    }
   }
 
   allowOrigin(origin: string): void {

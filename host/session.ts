@@ -82,25 +82,38 @@ export class Session {
     return this.#options.webSocket.readyState === this.#options.webSocket.OPEN;
   }
 
-  /** True while less waits in the socket than a quarter of what closes it. */
+  /** True while little waits in the socket: more may be written without piling up. */
   get drained(): boolean {
     return this.#options.socket.writableLength < this.#options.limits.maxBufferedBytes / 4;
   }
 
-  /** Resolves when the socket has taken what waits, or is gone. */
+  /**
+   * True where silence says something: pings are not stuck behind what the reader has yet to take, and its answers not
+   * in a socket that this host itself reads slowly.
+   */
+  get answersPings(): boolean {
+    return this.drained && !this.#options.webSocket.isPaused;
+  }
+
+  /** Resolves when the socket has taken what waits, or is gone. A reader that takes too long for it is closed. */
   async drain(): Promise<void> {
-    const { socket } = this.#options;
-    while (this.open && !this.drained) {
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          socket.off('drain', done);
-          socket.off('close', done);
-          resolve();
-        };
-        socket.once('drain', done);
-        socket.once('close', done);
-      });
-    }
+    if (this.drained || !this.open) return;
+    const { socket, limits } = this.#options;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        socket.off('drain', done);
+        socket.off('close', done);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.#tooSlow();
+        done();
+      }, limits.drainTimeoutMs);
+      // Node says `drain` when everything is taken, not before.
+      socket.once('drain', done);
+      socket.once('close', done);
+    });
   }
 
   /** Says an event in this session's dialect. */
@@ -121,24 +134,30 @@ export class Session {
     this.#drainInbox();
   }
 
-  /** Writes prepared frames. A reader that lets too much pile up is closed: it can resume where it stopped. */
+  /**
+   * Writes prepared frames. A reader that has let too much pile up is closed: it can resume where it stopped. What is
+   * being written does not count, so that no single frame, however long, is held against anyone.
+   */
   write(frames: Buffer): void {
     if (!this.open) return;
+    const { socket, limits } = this.#options;
+    if (socket.writableLength + this.#heldBytes > limits.maxBufferedBytes) return this.#tooSlow();
     if (this.#held) {
       this.#held.push(frames);
       this.#heldBytes += frames.length;
     } else {
-      this.#options.socket.write(frames);
-    }
-    if (this.#options.socket.writableLength + this.#heldBytes > this.#options.limits.maxBufferedBytes) {
-      this.#options.onTooSlow();
-      this.close(closeCodes.tooSlow, 'too slow');
+      socket.write(frames);
     }
   }
 
-  /** Sends a text message in fragments, as fast as the socket takes them. Whole frames wait until it is over. */
+  /** From now on whole frames wait until `writeFragments` is over: what is asked for comes before what happens next. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** Sends a text message in fragments, as fast as the socket takes them, then what was held meanwhile. */
   async writeFragments(fragments: AsyncIterable<Buffer>): Promise<void> {
-    this.#held = [];
+    this.hold();
     try {
       for await (const fragment of fragments) {
         if (!this.open) return;
@@ -146,7 +165,7 @@ export class Session {
         await this.drain();
       }
     } finally {
-      const held = this.#held;
+      const held = this.#held ?? [];
       this.#held = null;
       this.#heldBytes = 0;
       for (const frames of held) this.write(frames);
@@ -172,6 +191,11 @@ export class Session {
   /** Cuts the connection without a word: nobody is there to hear one. */
   terminate(): void {
     this.#options.webSocket.terminate();
+  }
+
+  #tooSlow(): void {
+    this.#options.onTooSlow();
+    this.close(closeCodes.tooSlow, 'too slow');
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -201,8 +225,6 @@ export class Session {
   }
 
   #handle(frame: string): void {
-    // A socket that is read slowly answers pings late: frames that still wait are a sign of life too.
-    this.heard = true;
     if (!this.#recognised) {
       const dialect = recogniseDialect(frame);
       if (dialect) {

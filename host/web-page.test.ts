@@ -125,6 +125,27 @@ test('a WebSocket is refused on other paths and host names, and told when its ad
   await (await connectWire(port, '/')).settled();
 });
 
+test('an address that opens WebSockets too fast is told to come again later', async () => {
+  const { port } = await temporaryHost({ limits: { joinBurst: 2, joinsPerSecond: 0.01 } });
+  const early = [await connectWire(port), await connectWire(port)];
+  expect(await (await connectWire(port)).closed).toBe(1013);
+  for (const client of early) await client.settled();
+});
+
+test.each([
+  ['is never finished', 'GET / HTTP/1.1\r\n', '408'],
+  ['is no HTTP', 'nonsense\r\n\r\n', '400'],
+  ['has a header of more than 64 KiB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(80_000)}`, '431'],
+])('a request that %s is answered and its connection closed', async (_what, bytes, status) => {
+  const { port } = await temporaryHost({ limits: { requestTimeoutMs: 50 } });
+  const socket = connect(port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  socket.write(bytes);
+  await new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve));
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+});
+
 test('bytes that are no HTTP end their connection and nothing else', async () => {
   const { port } = await temporaryHost();
   const socket = connect(port, '127.0.0.1');

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, posix, sep } from 'node:path';
+import { extname, join, posix, resolve, sep } from 'node:path';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,7 +29,8 @@ export interface WebPage {
 }
 
 /** Lists the page's files. A folder that is not there is a host without a page. */
-export async function openWebPage(folder: string | null): Promise<WebPage> {
+export async function openWebPage(webDir: string | null): Promise<WebPage> {
+  const folder = webDir === null ? null : resolve(webDir);
   const files = new Set(folder === null ? [] : await listFiles(folder));
   // The page is small and every pupil loads it in the same minute: read each file once.
   const contents = new Map<string, Promise<{ body: Buffer; etag: string }>>();
@@ -41,6 +42,8 @@ export async function openWebPage(folder: string | null): Promise<WebPage> {
         etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
       }));
       contents.set(file, content);
+      // A file that cannot be read now (too many open files) may be readable in a moment.
+      content.catch(() => contents.delete(file));
     }
     return content;
   };

@@ -5,6 +5,11 @@
 export interface Cursor {
   readonly seq: number;
   readonly id: string;
+  /**
+   * Its time. A message that a power cut took and its sender brought again may stand under its old number, behind
+   * others than before: only its time is another one then.
+   */
+  readonly at?: number;
 }
 
 /** Enter the chat, or come back to one's seat. Native only. */

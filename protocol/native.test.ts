@@ -13,6 +13,7 @@ const join = { type: 'join', id, protocol: 1, nickname: 'An', deviceKey };
 
 const commands: Command[] = [
   { ...join, type: 'join', cursor: { seq: 7, id: 'classic line' }, hostKey: 'h' },
+  { ...join, type: 'join', cursor: { seq: 7, id: 'classic line', at: 1 }, hostKey: 'h' },
   { ...join, type: 'join', cursor: null, hostKey: null },
   { type: 'set-nickname', id, nickname: 'Bình' },
   { type: 'send-message', id, content: ' xin chào\n' },
@@ -134,6 +135,7 @@ test('a missing or wrong key is named', () => {
     [{ ...join, cursor: 5 }, 'join', 'cursor'],
     [{ ...join, cursor: { seq: 0, id } }, 'join', 'cursor'],
     [{ ...join, cursor: { seq: 1 } }, 'join', 'cursor'],
+    [{ ...join, cursor: { seq: 1, id, at: '1' } }, 'join', 'cursor'],
     [{ ...join, hostKey: {} }, 'join', 'hostKey'],
     [{ ...join, hostKey: 'x'.repeat(257) }, 'join', 'hostKey'],
     [{ type: 'set-nickname', nickname: 'An' }, 'set-nickname', 'id'],

@@ -88,8 +88,10 @@ function parseJoin({ id, protocol, nickname, deviceKey, cursor = null, hostKey =
 /** The id is compared with a line's and nothing else, so that any text will do: older histories have other ids. */
 function parseCursor(value: unknown): Cursor | null {
   if (!isObject(value)) return null;
-  const { seq, id } = value;
-  return isCount(seq, 1) && typeof id === 'string' ? { seq, id } : null;
+  const { seq, id, at = null } = value;
+  if (!isCount(seq, 1) || typeof id !== 'string') return null;
+  if (at === null) return { seq, id };
+  return typeof at === 'number' ? { seq, id, at } : null;
 }
 
 function parseGetHistory({ id, before = null, after = null, limit = null }: JsonObject): Parsed {

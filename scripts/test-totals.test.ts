@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   addTotals,
+  faultLines,
   noTests,
   parseVitestReport,
   playwrightTotals,
@@ -52,6 +53,17 @@ classic-v2.json: 90 scenarios, 36 as recorded, 54 as ruled, 0 skipped
   expect(transcriptLines(output)).toEqual([
     'classic-v2 codec: 37 as recorded, 53 as ruled',
     'classic-v2.json: 90 scenarios, 36 as recorded, 54 as ruled, 0 skipped',
+  ]);
+});
+
+test('the lines in which fault tests tell what they did are picked from the rest', () => {
+  const output = `stdout | test/faults/kill.test.ts
+kill -9: 20 restarts, 2,217 acknowledged, 0 lost, 0 doubled (seed 17)
+
+ FAIL expected 'disk: x (seed 1)' to be
+`;
+  expect(faultLines(output)).toEqual([
+    'kill -9: 20 restarts, 2,217 acknowledged, 0 lost, 0 doubled (seed 17)',
   ]);
 });
 

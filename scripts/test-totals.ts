@@ -54,6 +54,11 @@ export function transcriptLines(output: string): string[] {
   return output.match(/^\S.*\b\d+ as recorded, \d+ as ruled.*$/gm) ?? [];
 }
 
+/** What the fault tests killed, cut, dropped and compared, in their own words. */
+export function faultLines(output: string): string[] {
+  return output.match(/^[a-z][^:\n]*: .* \(seed \d+\)$/gm) ?? [];
+}
+
 /** A test that only passed when run again counts as failed; so does each error outside of tests. */
 export function playwrightTotals(text: string): Totals {
   const { stats, errors } = v.parse(playwrightReport, JSON.parse(text));

@@ -1,5 +1,5 @@
-// `npm test`: type check, lint, unit tests with the transcripts, and end-to-end tests on what was built. Prints a line
-// for each part, what failing parts said, and the totals alone on the last line: `N passed, N failed`.
+// `npm test`: type check, lint, unit tests with the transcripts, fault tests in their short form, and end-to-end tests
+// on what was built. Prints a line for each part, what failing parts said, and the totals alone on the last line: `N passed, N failed`.
 // `node scripts/test.ts PART [args...]` runs one part and hands the arguments on to its tool.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { build, webTarget, windowTarget } from './build.ts';
 import { runTool, say, type CommandResult } from './run-command.ts';
 import {
   addTotals,
+  faultLines,
   noTests,
   parseVitestReport,
   playwrightTotals,
@@ -48,7 +49,8 @@ const parts = {
       ['eslint/bin/eslint.js', '.', '--max-warnings', '0', ...args],
       ['prettier/bin/prettier.cjs', '--check', '.'],
     ),
-  unit,
+  unit: (args) => vitest('unit', ['node', 'dom'], transcriptLines, args),
+  faults: (args) => vitest('faults', ['faults'], faultLines, args),
   e2e,
 } satisfies Record<string, Part>;
 
@@ -64,16 +66,22 @@ async function tools(...commands: [script: string, ...args: string[]][]): Promis
   return { passed: failed.length === 0, totals: noTests, notes: [], output: failed.map(said).join('') };
 }
 
-async function unit(args: readonly string[]): Promise<PartResult> {
-  const file = join(reports, 'unit.json');
+async function vitest(
+  name: string,
+  projects: readonly string[],
+  notesIn: (output: string) => readonly string[],
+  args: readonly string[],
+): Promise<PartResult> {
+  const file = join(reports, `${name}.json`);
+  const chosen = projects.map((project) => `--project=${project}`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  const result = await runTool('vitest/vitest.mjs', ['run', ...reporters, ...args], {
+  const result = await runTool('vitest/vitest.mjs', ['run', ...chosen, ...reporters, ...args], {
     timeLimitMs: partLimitMs,
     env: plain,
   });
   return judge(result, () => {
     const report = parseVitestReport(readFileSync(file, 'utf8'));
-    return { totals: vitestTotals(report), notes: transcriptLines(result.output) };
+    return { totals: vitestTotals(report), notes: notesIn(result.output) };
   });
 }
 
@@ -117,12 +125,12 @@ async function runPart(name: PartName, args: readonly string[] = []): Promise<To
 }
 
 async function runAll(): Promise<Totals> {
-  // Side by side what only needs a processor; the browsers have the machine to themselves.
+  // Side by side what only needs a processor; the faults and the browsers have the machine to themselves.
   const [checked, tested] = await Promise.all([
     runPart('check').then(async (totals) => addTotals(totals, await runPart('lint'))),
     runPart('unit'),
   ]);
-  return [checked, tested, await runPart('e2e')].reduce(addTotals);
+  return [checked, tested, await runPart('faults'), await runPart('e2e')].reduce(addTotals);
 }
 
 function isPartName(name: string): name is PartName {

@@ -30,6 +30,7 @@ test('an older day has its weekday, and its year only when it is another one', (
 test('how long ago is said in days for a month, then as a date', () => {
   expect(en.ago(at(2, 1), now)).toBe('4 days ago');
   expect(vi.ago(at(2, 1), now)).toBe('4 ngày trước');
+  expect(vi.ago(at(2, 4), now)).toBe('hôm qua');
   expect(en.ago(at(0, 2), now)).toContain('January');
 });
 

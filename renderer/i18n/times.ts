@@ -52,7 +52,9 @@ export function createTimes(locale: string): Times {
     },
     ago(at, now) {
       const days = daysBetween(at, now);
-      return days >= 0 && days <= 30 ? relative.format(-days, 'day') : date(at, now);
+      if (days < 0 || days > 30) return date(at, now);
+      // It stands within a line; some languages' names of days come as the beginning of one.
+      return relative.format(-days, 'day').toLocaleLowerCase(locale);
     },
   };
 }

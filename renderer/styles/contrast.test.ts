@@ -38,7 +38,18 @@ function readTheme(theme: 'light' | 'dark'): Map<string, number[]> {
 const pairs: readonly (readonly [text: string, grounds: readonly string[]])[] = [
   [
     'ink',
-    ['bg', 'surface', 'surface-2', 'surface-3', 'accent-soft', 'bubble', 'mention', 'warn-soft', 'bad-soft'],
+    [
+      'bg',
+      'surface',
+      'surface-2',
+      'surface-3',
+      'raised',
+      'accent-soft',
+      'bubble',
+      'mention',
+      'warn-soft',
+      'bad-soft',
+    ],
   ],
   ['ink-2', ['bg', 'surface', 'surface-2', 'accent-soft', 'warn-soft', 'bad-soft']],
   ['ink-3', ['bg', 'surface', 'surface-2']],

@@ -24,13 +24,23 @@ export function render<Props extends Record<string, unknown>>(
 /** The one button with these words, or this label. */
 export function button(within: HTMLElement, words: string): HTMLButtonElement {
   const found = [...within.querySelectorAll('button')].filter(
-    (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent).trim() === words,
+    (candidate) => (candidate.getAttribute('aria-label') ?? spokenText(candidate)).trim() === words,
   );
   const [only] = found;
   if (only === undefined || found.length > 1) {
     throw new Error(`${String(found.length)} buttons "${words}" in: ${within.textContent}`);
   }
   return only;
+}
+
+/** Without what is only to be looked at. */
+function spokenText(element: Element): string {
+  return [...element.childNodes]
+    .map((child) => {
+      if (!(child instanceof Element)) return child.textContent ?? '';
+      return child.getAttribute('aria-hidden') === 'true' ? '' : spokenText(child);
+    })
+    .join('');
 }
 
 /** The text field with this label. */

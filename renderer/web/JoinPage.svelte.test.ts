@@ -107,6 +107,14 @@ test('the number of people follows the host while somebody looks', async () => {
   expect(screen.querySelector('h1')?.textContent).toBe('Lớp 9A');
 });
 
+test('a host that no longer answers is not said to have people in it', async () => {
+  const { screen, chatPort } = await setUp();
+  chatPort.refusals.push('no-answer');
+  type(field(screen, 'Your nickname'), 'An');
+  await press(button(screen, 'Join the chat'));
+  expect(screen.textContent).not.toContain('28 people here');
+});
+
 test('the language can be switched before joining', async () => {
   const { screen, preferences } = await setUp();
   await press(button(screen, 'Tiếng Việt'));

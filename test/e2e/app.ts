@@ -25,17 +25,27 @@ export interface App {
   readonly earlyErrors: readonly string[];
 }
 
+/** What is added to the environment of the app. */
+export type AppEnvironment = Readonly<Record<string, string>>;
+
 /** @param userData folder of what the app keeps */
-export function launchApp(userData: string): Promise<App> {
+export function launchApp(userData: string, environment: AppEnvironment = {}): Promise<App> {
   const program = usableElectron();
-  return program === undefined ? launchStandIn(userData) : launchElectron(program, userData);
+  return program === undefined
+    ? launchStandIn(userData, environment)
+    : launchElectron(program, userData, environment);
 }
 
-async function launchElectron(executablePath: string, userData: string): Promise<App> {
+async function launchElectron(
+  executablePath: string,
+  userData: string,
+  environment: AppEnvironment,
+): Promise<App> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const electron = await _electron.launch({
     executablePath,
     args: [root, `--user-data-dir=${userData}`, ...sandbox],
+    env: definedOnly({ ...process.env, ...environment }),
   });
   const exited = electron.waitForEvent('close', { timeout: 0 });
   const shown = await electron.evaluateHandle(() => [] as string[]);
@@ -71,10 +81,17 @@ async function launchElectron(executablePath: string, userData: string): Promise
   };
 }
 
-async function launchStandIn(userData: string): Promise<App> {
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+async function launchStandIn(userData: string, environment: AppEnvironment): Promise<App> {
   const script = join(root, 'test/electron-stand-in/run.ts');
   const child = spawn(process.execPath, [script, `--user-data-dir=${userData}`], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
   });
   const tell = (request: ControlRequest): Promise<void> =>
     new Promise((told, failed) => child.send(request, (error) => (error ? failed(error) : told())));

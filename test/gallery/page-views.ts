@@ -1,0 +1,280 @@
+// The views of the page that a host serves: what the class sees, on computers and phones.
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { maxContentCodePoints } from '../../protocol/limits.ts';
+import { faultyDisk, systemError } from '../../storage/testing.ts';
+import { firstWords, school } from './lesson.ts';
+import type { Stage, StagedChat } from './stage.ts';
+import { tapWire } from './trouble.ts';
+import type { View } from './view.ts';
+
+function composer(page: Page, { words }: Stage) {
+  return page.getByRole('textbox', { name: words.chat.write });
+}
+
+async function openClass(stage: Stage): Promise<StagedChat> {
+  const chat = await stage.openChat({ history: stage.lesson.before });
+  await chat.classmates.join([stage.lesson.teacher, ...stage.lesson.classmates]);
+  return chat;
+}
+
+/** A pupil's page in the middle of the lesson; what the pupil says is the pupil's own. */
+async function attendLesson(
+  stage: Stage,
+  device?: BrowserContext,
+): Promise<{ page: Page; chat: StagedChat }> {
+  const { lesson } = stage;
+  const chat = await openClass(stage);
+  const page = await stage.enter(chat, lesson.pupil, device);
+  for (const said of lesson.said) {
+    if (said.name === lesson.pupil) await write(page, stage, said.content);
+    else await chat.classmates.say(said);
+    await page.getByRole('log').getByText(firstWords(said)).last().waitFor();
+  }
+  return { page, chat };
+}
+
+async function write(page: Page, stage: Stage, text: string): Promise<void> {
+  await composer(page, stage).fill(text);
+  await page.getByRole('button', { name: stage.words.chat.send, exact: true }).click();
+}
+
+/** As when another window is in front: what comes now is new. */
+async function lookAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+    window.dispatchEvent(new Event('blur'));
+  });
+}
+
+export const pageViews: readonly View[] = [
+  {
+    name: 'join',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const chat = await openClass(stage);
+      const page = await stage.visit(chat);
+      await page.getByText(words.common.peopleHere(lesson.classmates.length + 1)).waitFor();
+      await page.getByRole('textbox').fill(lesson.pupil);
+      return page;
+    },
+  },
+  {
+    name: 'join-name-taken',
+    async open(stage) {
+      const { words } = stage;
+      const page = await stage.visit(await openClass(stage));
+      await page.getByRole('textbox').fill('An');
+      await page.getByRole('button', { name: words.join.joinPage }).click();
+      await page.getByRole('button', { name: words.join.useName('An 2') }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'join-closed',
+    async open(stage) {
+      const { words, lesson } = stage;
+      const chat = await openClass(stage);
+      const page = await stage.visit(chat);
+      await chat.classmates.close();
+      await chat.host.close();
+      await page.getByRole('textbox').fill(lesson.pupil);
+      await page.getByRole('button', { name: words.join.joinPage }).click();
+      await page.getByText(words.join.waiting).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'first-message',
+    async open(stage) {
+      const { words, lesson } = stage;
+      const chat = await stage.openChat();
+      await chat.classmates.join([lesson.teacher, ...lesson.classmates]);
+      const page = await stage.enter(chat, lesson.pupil);
+      await page.getByText(words.chat.empty).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'chat',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const { page, chat } = await attendLesson(stage);
+      await lookAway(page);
+      await chat.classmates.say(lesson.praise);
+      await page.getByText(words.chat.newLine, { exact: true }).waitFor();
+      for (const name of ['An', 'Minh', 'Dũng', 'Khánh Ngọc']) chat.classmates.type(name);
+      // A phone has room for their number only.
+      const names = page.getByText(words.chat.typing(['An', 'Minh', 'Dũng'], 1));
+      await names.or(page.getByText(words.chat.typingMany(4))).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'mention',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await composer(page, stage).pressSequentially('@');
+      await page.getByRole('listbox').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'reconnecting',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const device = await stage.openDevice();
+      const wire = await tapWire(device);
+      const { page } = await attendLesson(stage, device);
+      await wire.cut(4000);
+      await page.getByText(words.errors['connection-lost'].title).waitFor();
+      await write(page, stage, lesson.short[0]);
+      return page;
+    },
+  },
+  {
+    name: 'host-closed',
+    async open(stage) {
+      const { words } = stage;
+      const { page, chat } = await attendLesson(stage);
+      await chat.classmates.close();
+      await chat.host.close();
+      await page.getByText(words.errors['host-stopped'].title).waitFor();
+      return page;
+    },
+  },
+  ...(['nickname-taken', 'version-too-old'] as const).map((code): View => ({
+    name: `refused-${code}`,
+    async open(stage) {
+      const device = await stage.openDevice();
+      const wire = await tapWire(device);
+      const { page } = await attendLesson(stage, device);
+      await wire.refuse(code);
+      await page.getByRole('alert').getByText(stage.words.errors[code].title).waitFor();
+      return page;
+    },
+  })),
+  {
+    name: 'replaced',
+    async open(stage) {
+      const device = await stage.openDevice();
+      const { page, chat } = await attendLesson(stage, device);
+      await stage.enter(chat, stage.lesson.pupil, device);
+      await page.bringToFront();
+      await page.getByRole('button', { name: stage.words.chat.useHere }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'not-sent',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const disk = faultyDisk();
+      const chat = await stage.openChat({ history: lesson.before, disk });
+      await chat.classmates.join([lesson.teacher, ...lesson.classmates]);
+      const page = await stage.enter(chat, lesson.pupil);
+      disk.faults.write = () => {
+        throw systemError('ENOSPC');
+      };
+      for (const text of lesson.short) await write(page, stage, text);
+      await page.getByRole('button', { name: words.chat.retry }).nth(1).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'long-words',
+    async open(stage) {
+      const { lesson } = stage;
+      const chat = await stage.openChat({
+        history: lesson.before,
+        chatName: `${lesson.chatName} ${lesson.longName}`,
+      });
+      await chat.classmates.join([lesson.longName, ...lesson.classmates]);
+      const page = await stage.enter(chat, lesson.pupil);
+      await chat.classmates.say({ name: lesson.longName, content: lesson.longMessage });
+      await write(page, stage, lesson.longMessage);
+      await page.getByRole('img', { name: stage.words.chat.sent }).waitFor();
+      chat.classmates.type(lesson.longName);
+      await page.getByText(stage.words.chat.typing([lesson.longName], 0)).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'too-long',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      const text = stage.lesson.short[0].repeat(200);
+      await composer(page, stage).fill(text);
+      await page.getByText(stage.words.chat.tooLong([...text].length - maxContentCodePoints)).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'people-300',
+    async open(stage) {
+      const { lesson } = stage;
+      const chat = await openClass(stage);
+      await chat.classmates.join(school.slice(0, 293));
+      const page = await stage.enter(chat, lesson.pupil);
+      await showPeople(page, stage);
+      return page;
+    },
+  },
+  {
+    name: 'old-history',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const names = [...lesson.classmates, lesson.teacher];
+      const history = Array.from({ length: 240 }, (_, index) => ({
+        name: names[index % names.length] ?? '',
+        content: lesson.old(index + 1),
+        minutesAgo: (240 - index) * 3 * 24 * 60,
+      }));
+      const chat = await stage.openChat({ history });
+      await chat.classmates.join([lesson.teacher, ...lesson.classmates]);
+      const page = await stage.enter(chat, lesson.pupil);
+      const log = page.getByRole('log');
+      await log.getByText(lesson.old(240)).waitFor();
+      await log.focus();
+      // Each press leads to the oldest page that is there, and has the one before it fetched.
+      await expect(async () => {
+        await page.keyboard.press('Home');
+        await expect(log.getByText(lesson.old(1), { exact: true })).toBeInViewport({ timeout: 200 });
+      }).toPass({ timeout: 15_000 });
+      await chat.classmates.say(lesson.praise);
+      await page.getByText(words.chat.newMessages(1)).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'leave',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await page.getByRole('button', { name: stage.words.chat.leave, exact: true }).click();
+      await page.getByText(stage.words.chat.leaveAsk(0)).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'settings-page',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await page.getByRole('button', { name: stage.words.chat.settings }).click();
+      await page.getByRole('dialog').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'large-text',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      return page;
+    },
+  },
+];
+
+/** Beside the messages, or as a sheet on a phone. */
+async function showPeople(page: Page, { words }: Stage): Promise<void> {
+  const people = page.getByRole('button', { name: words.chat.showPeople, exact: true });
+  if ((await people.getAttribute('aria-expanded')) === 'false') await people.click();
+}

@@ -1,0 +1,159 @@
+// The views that only the app has: the first screen, hosting, and the host's panel.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { Page } from '@playwright/test';
+import type { RecentChat } from '../../client/desktop-port.ts';
+import { connectWire } from '../wire-client.ts';
+import type { Classmates } from './classmates.ts';
+import { firstWords } from './lesson.ts';
+import type { Stage, StagedApp } from './stage.ts';
+import type { View } from './view.ts';
+
+const dayMs = 86_400_000;
+
+function recentChats({ lesson }: Stage): RecentChat[] {
+  const [first, second] = lesson.otherChats;
+  return [
+    { address: '192.168.1.20:8765', name: first, lastJoinedAt: Date.now() - 2 * dayMs },
+    { address: '192.168.1.12:8765', name: second, lastJoinedAt: Date.now() - 6 * dayMs },
+  ];
+}
+
+function openTeachersApp(stage: Stage): Promise<StagedApp> {
+  const { lesson } = stage;
+  return stage.openApp(
+    { nickname: lesson.teacher, chatName: lesson.chatName, recentChats: recentChats(stage) },
+    lesson.before,
+  );
+}
+
+/** The teacher's window in the middle of the lesson. */
+async function hostLesson(stage: Stage): Promise<{ window: Page; classmates: Classmates }> {
+  const { lesson, words } = stage;
+  const app = await openTeachersApp(stage);
+  const classmates = await stage.hostChat(app);
+  await classmates.join([...lesson.classmates, lesson.pupil]);
+  const { window } = app;
+  for (const said of [...lesson.said, lesson.question]) {
+    if (said.name === lesson.teacher) {
+      const composer = window.getByRole('textbox', { name: words.chat.write });
+      await composer.fill(said.content);
+      await composer.press('Enter');
+    } else {
+      await classmates.say(said);
+    }
+    await window.getByRole('log').getByText(firstWords(said)).last().waitFor();
+  }
+  // The tick below the teacher's own words.
+  await window.getByRole('img', { name: words.chat.sending }).waitFor({ state: 'detached' });
+  return { window, classmates };
+}
+
+/** On a phone the panel is a screen of its own. */
+async function showPanel({ words }: Stage, window: Page): Promise<void> {
+  const opener = window.getByRole('button', { name: words.chat.hostPanel, exact: true });
+  if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+}
+
+export const windowViews: readonly View[] = [
+  {
+    name: 'welcome',
+    open: async (stage) => (await openTeachersApp(stage)).window,
+  },
+  {
+    name: 'welcome-first-time',
+    open: async (stage) => (await stage.openApp()).window,
+  },
+  {
+    name: 'welcome-no-answer',
+    async open(stage) {
+      const { window } = await openTeachersApp(stage);
+      const { join, errors } = stage.words;
+      // The discard port, where nobody listens.
+      await window.getByRole('textbox', { name: join.address }).fill('127.0.0.1:9');
+      await window.getByRole('button', { name: join.join, exact: true }).click();
+      await window.getByText(errors['no-answer'].title).waitFor();
+      return window;
+    },
+  },
+  {
+    name: 'welcome-port-taken',
+    async open(stage) {
+      const other = createServer().listen(0);
+      await once(other, 'listening');
+      const address = other.address();
+      const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+      const { lesson, words } = stage;
+      const { window } = await stage.openApp({ nickname: lesson.teacher, chatName: lesson.chatName, port });
+      await window.getByRole('button', { name: words.host.start, exact: true }).click();
+      await window.getByText(words.host.portTaken(port)).waitFor();
+      other.close();
+      return window;
+    },
+  },
+  {
+    name: 'host-alone',
+    async open(stage) {
+      const { lesson } = stage;
+      const app = await stage.openApp({ nickname: lesson.teacher, chatName: lesson.chatName });
+      await stage.hostChat(app);
+      return app.window;
+    },
+  },
+  {
+    name: 'host-chat',
+    async open(stage) {
+      const { window, classmates } = await hostLesson(stage);
+      const { lesson, words } = stage;
+      await window.getByRole('textbox', { name: words.chat.write }).fill(lesson.draft);
+      classmates.type('Minh');
+      await window.getByText(words.chat.typing(['Minh'], 0)).waitFor();
+      return window;
+    },
+  },
+  {
+    name: 'host-panel-help',
+    async open(stage) {
+      const { window } = await hostLesson(stage);
+      await showPanel(stage, window);
+      await window.getByText(stage.words.panel.helpTitle).click();
+      return window;
+    },
+  },
+  {
+    name: 'host-panel-log',
+    async open(stage) {
+      const { words } = stage;
+      const { window } = await hostLesson(stage);
+      await showPanel(stage, window);
+      const label = (await window.getByRole('img', { name: /QR/ }).getAttribute('aria-label')) ?? '';
+      const port = Number(/:(\d+)/.exec(label)?.[1]);
+      const origin = 'http://quiz.lop9a.example';
+      await connectWire(port, '/', { origin }).catch(() => undefined);
+      await window.getByText(words.panel.refused(origin)).scrollIntoViewIfNeeded();
+      await window.getByRole('button', { name: words.panel.legendTitle }).click();
+      await window.getByRole('button', { name: words.panel.copyDataFile }).scrollIntoViewIfNeeded();
+      return window;
+    },
+  },
+  {
+    name: 'host-stop',
+    async open(stage) {
+      const { words } = stage;
+      const { window } = await hostLesson(stage);
+      await showPanel(stage, window);
+      await window.getByRole('button', { name: words.panel.stop }).click();
+      await window.getByRole('button', { name: words.panel.stopYes }).waitFor();
+      return window;
+    },
+  },
+  {
+    name: 'settings-window',
+    async open(stage) {
+      const { window } = await openTeachersApp(stage);
+      await window.getByRole('button', { name: stage.words.welcome.settings }).click();
+      await window.getByRole('dialog').waitFor();
+      return window;
+    },
+  },
+];
