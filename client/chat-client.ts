@@ -6,6 +6,7 @@ import { createChatState } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
 import { createInFlight } from './in-flight.ts';
+import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
 import { isOutboxFull, withoutFailed, withRetried } from './outbox.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Platform } from './platform.ts';
@@ -30,11 +31,18 @@ export interface ChatClientOptions {
    * each connection, so that no other host ever gets it.
    */
   readonly hostKeyFor?: (hostAddress: string) => string | null;
+  /**
+   * Where this program may go away without a word, as a page does: what waits is sent by the next client, under the same
+   * ids, which the hosts of older wires do not know.
+   */
+  readonly seats?: SeatStore;
 }
 
 export interface ChatClient extends ChatPort {
   /** Say that the page is seen again, the network is back or the machine woke up: nobody waits for a timer then. */
   wake(): void;
+  /** Say that the network is said to be gone: a lost connection is noticed sooner then. */
+  doubt(): void;
   /** Ends the connection without giving up the seat, as when the program quits. */
   close(): void;
 }
@@ -47,6 +55,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const replies = createPendingReplies();
   const typing = createTypingThrottle(clock);
   const inFlight = createInFlight();
+  const keeper = createSeatKeeper(options.seats ?? null, platform.deviceKeys);
   let olderPage: Promise<Result<boolean>> | null = null;
 
   const connection = createConnection({
@@ -63,10 +72,23 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       },
       changed(changed) {
         store.emit({ type: 'connection-changed', connection: changed });
-        if (changed.name === 'joined') sendWaiting();
+        if (changed.name !== 'joined') return;
+        keepSeat();
+        sendWaiting();
       },
     },
   });
+
+  let keptOutbox = store.state().outbox;
+  store.subscribe((update) => {
+    // A snapshot begins with another chat, or with what was kept.
+    if (update.type !== 'snapshot' && store.state().outbox !== keptOutbox) keepSeat();
+  });
+
+  function keepSeat(): void {
+    keptOutbox = store.state().outbox;
+    keeper.keep(connection.seat(), keptOutbox);
+  }
 
   function emitEvent(event: ChatEvent): void {
     store.emit({ type: 'event', event, at: clock.now() });
@@ -136,9 +158,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     sendWaiting();
   }
 
-  /** Starts over with nothing held, but for where the connection stands. */
-  function forgetChat(current: Connection): void {
-    store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current } });
+  /** Starts over with nothing held, but for where the connection stands and what waits to be sent. */
+  function startOver(current: Connection, outbox: readonly OutboxMessage[]): void {
+    store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current, outbox } });
   }
 
   async function join({ address: typed, nickname: wanted }: JoinRequest): Promise<Result<null>> {
@@ -153,8 +175,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       return connection.join({ ...seat, url: before.url });
     }
     connection.send({ type: 'leave', id: createId(platform.fillRandom) });
-    forgetChat(store.state().connection);
-    return connection.join(seat);
+    if (before !== null) keeper.forget(before.address);
+    const { url, outbox } = keeper.take(seat.address);
+    startOver(store.state().connection, outbox);
+    return connection.join({ ...seat, url });
   }
 
   async function send(content: string): Promise<Result<null>> {
@@ -226,10 +250,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       for (const url of seat === null ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]]) {
         platform.deviceKeys.forget(hostAddressOf(url));
       }
+      if (seat !== null) keeper.forget(seat.address);
       connection.close();
-      forgetChat({ name: 'closed' });
+      startOver({ name: 'closed' }, []);
     },
     wake: () => connection.wake(),
+    doubt: () => connection.doubt(),
     close: () => connection.close(),
   };
 }

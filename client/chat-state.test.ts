@@ -50,6 +50,13 @@ test('Coming back without a reset appends what was missed.', () => {
   expect(state.hasOlder).toBe(true);
 });
 
+test('A person whom the host lists twice is here once.', () => {
+  const twice = { ...joinedWith([]), people: [binh, an, { ...binh, name: 'Binh 2' }] };
+  const state = hear(createChatState(), twice);
+  expect(state.people).toEqual([{ ...binh, name: 'Binh 2' }, an]);
+  expect(hear(state, { type: 'people-listed', people: [chi, chi], at: 1 }).people).toEqual([chi]);
+});
+
 test('A reset lets go of all messages and notices held.', () => {
   const before = hear(inRoom(messagesFrom(1, 60)), { type: 'person-joined', person: chi, at: 5 });
   const state = hear(before, joinedWith(messagesFrom(11, 12)));

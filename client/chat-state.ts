@@ -106,7 +106,7 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'typing-changed':
       return typingChanged(state, event.person, event.typing, at);
     case 'people-listed':
-      return { ...state, people: event.people };
+      return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
     case 'greeted':
     case 'replaced':
@@ -120,7 +120,7 @@ function joined(state: ChatState, event: Joined): ChatState {
   const base: ChatState = event.reset
     ? { ...state, messages: [], hasOlder: false, notices: [], outbox: withoutNumbers(state.outbox) }
     : state;
-  const entered = { ...base, chat: event.chat, you: event.you, people: event.people, typing: [] };
+  const entered = { ...base, chat: event.chat, you: event.you, people: distinct(event.people), typing: [] };
   return withMessages(entered, event.messages);
 }
 
@@ -159,6 +159,12 @@ function withoutSenders(typing: ChatState['typing'], batch: readonly Message[]):
         message.by === undefined ? message.name === person.name : message.by === person.id,
       ),
   );
+}
+
+/** Each person once, whatever a host lists: screens and reducers know people by their ids. */
+function distinct(people: readonly Person[]): readonly Person[] {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return byId.size === people.length ? people : [...byId.values()];
 }
 
 /** Somebody who is here already comes back in silence. */

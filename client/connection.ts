@@ -48,6 +48,8 @@ export interface ChatConnection {
   takeSeat(): void;
   /** The page is seen, the network is back or the machine has woken up: tries, or makes sure, at once. */
   wake(): void;
+  /** The network is said to be gone: makes sure at once. */
+  doubt(): void;
   /** Ends everything without a word to the host; a `join` under way resolves with `connection-lost`. */
   close(): void;
 }
@@ -206,6 +208,7 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
         link?.check();
       }
     },
+    doubt: () => link?.doubt(),
     close() {
       end();
       seat = null;

@@ -8,6 +8,8 @@ import type { Message, Person } from '../protocol/events.ts';
 export const an: Person = { id: 'person-an', name: 'An' };
 export const binh: Person = { id: 'person-binh', name: 'Binh' };
 
+type JoinedWith = Partial<{ messages: readonly Message[]; reset: boolean; you: Person }>;
+
 export interface FakeChat extends FakePlatform {
   readonly client: ChatClient;
   /** The state as a listener folds it. */
@@ -15,7 +17,9 @@ export interface FakeChat extends FakePlatform {
   /** Lets the newest socket open; the client then asks for its seat. */
   open(): FakeSocket;
   /** Lets the newest socket open and the host give the seat. */
-  enter(joined?: Partial<{ messages: readonly Message[]; reset: boolean; you: Person }>): FakeSocket;
+  enter(joined?: JoinedWith): FakeSocket;
+  /** The host gives the seat over a socket that is open. */
+  sayJoined(socket: FakeSocket, joined?: JoinedWith): void;
   /** A client that has joined `192.168.1.5` as An. */
   joined(messages?: readonly Message[]): Promise<FakeSocket>;
   join(address?: string | null, nickname?: string): Promise<Result<null>>;
@@ -45,8 +49,12 @@ export function createFakeChat(
     client,
     state: () => state,
     open,
-    enter({ messages = [], reset = true, you = an } = {}) {
+    enter(joined) {
       const socket = open();
+      chat.sayJoined(socket, joined);
+      return socket;
+    },
+    sayJoined(socket, { messages = [], reset = true, you = an } = {}) {
       socket.say({
         type: 'joined',
         replyTo: commandsOf(socket, 'join')[0]?.id,
@@ -58,7 +66,6 @@ export function createFakeChat(
         messages,
         lastSeq: messages.at(-1)?.seq ?? 0,
       });
-      return socket;
     },
     async joined(messages = []) {
       const joining = chat.join();

@@ -55,6 +55,63 @@ test('Waking up probes a connection that was silent for a while, with little pat
   expect(chat.state().connection.name).toBe('reconnecting');
 });
 
+test('A network that is said to be gone is probed at once, whatever was heard a moment ago.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  chat.client.doubt();
+  chat.client.doubt();
+  expect(commandsOf(socket, 'get-history')).toHaveLength(1);
+  chat.advance(4_000);
+  expect(chat.state().connection.name).toBe('reconnecting');
+});
+
+test('What is said and not answered within three seconds casts doubt on the connection.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  await chat.client.send('into the void');
+  chat.advance(2_999);
+  expect(commandsOf(socket, 'get-history')).toEqual([]);
+  chat.advance(1);
+  expect(commandsOf(socket, 'get-history')).toHaveLength(1);
+  chat.advance(4_000);
+  expect(chat.state().connection).toMatchObject({ name: 'reconnecting', code: 'connection-lost' });
+});
+
+test('What is answered in time, by whatever is heard, casts no doubt.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  for (let count = 0; count < 5; count += 1) {
+    await chat.client.send('answered');
+    chat.advance(2_000);
+    socket.say({ type: 'typing-changed', person: binh, typing: true });
+    chat.advance(2_000);
+  }
+  expect(commandsOf(socket, 'get-history')).toEqual([]);
+});
+
+test('A host that takes a while to open and a while to answer is waited for.', async () => {
+  const chat = createFakeChat();
+  const joining = chat.join();
+  chat.advance(7_900);
+  const socket = chat.open();
+  chat.advance(7_900);
+  socket.say({ type: 'from-the-future' });
+  chat.advance(7_900);
+  chat.sayJoined(socket);
+  expect((await joining).ok).toBe(true);
+});
+
+test('Who talks of something else for half a minute is no chat.', async () => {
+  const chat = createFakeChat();
+  const joining = chat.join();
+  const socket = chat.open();
+  for (let count = 0; count < 30; count += 1) {
+    socket.say({ weather: 'fine' });
+    chat.advance(1_000);
+  }
+  expect(await joining).toEqual({ ok: false, code: 'not-a-chat' });
+});
+
 test('Waking up ends the wait for the next try.', async () => {
   const chat = createFakeChat();
   (await chat.joined()).drop();

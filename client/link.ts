@@ -10,14 +10,18 @@ import type { ConnectionCode } from '../protocol/error-codes.ts';
 import type { ChatEvent } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
 
-/** From the start of a try until the host has answered `join`. */
+/** Until a socket has opened, and then from each sign of life to the next until the host has answered `join`. */
 const joinTimeoutMs = 8_000;
+/** A page of history takes a while over a slow Wi-Fi; but who talks of something else all this time is no chat. */
+const longestJoinMs = 30_000;
 /** A browser does not show the host's pings, so after this long without a frame the client asks something itself. */
 const idleMs = 20_000;
 const probeTimeoutMs = 10_000;
 /** After waking up the connection is either alive or not; nobody should look at a dead one for long. */
 const wakeProbeTimeoutMs = 4_000;
 const recentMs = 5_000;
+/** A host answers what was said to it sooner than this; if it does not, the network may be gone. */
+const answerMs = 3_000;
 
 /** Why a link ended by itself. */
 export type LinkEnd = ConnectionCode | 'replaced';
@@ -47,6 +51,8 @@ export interface Link {
   send(command: Command): void;
   /** Makes sure soon that the other side is still there; it may not be after a sleep. */
   check(): void;
+  /** The same, though something was heard a moment ago: there is reason to doubt. */
+  doubt(): void;
   close(): void;
 }
 
@@ -62,12 +68,17 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
   let over = false;
   /** Null before the first frame. */
   let lastHeardAt: number | null = null;
+  let framesHeard = 0;
   let probeId: string | null = null;
+  let probing = false;
+  let cancelAnswer: (() => void) | null = null;
+  const startedAt = clock.now();
   let cancelTimer = clock.setTimer(() => end(silentEnd()), joinTimeoutMs);
   const raceEvents = {
     opened(opened: Socket, openedUrl: string) {
       socket = opened;
       url = openedUrl;
+      waitForJoined();
       const send = (frame: string): void => opened.send(frame);
       wire = createWire({ clock, join: join(url), known: knownWire(url), send });
     },
@@ -80,6 +91,8 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
   function hear(frame: unknown): void {
     if (over) return;
     lastHeardAt = clock.now();
+    framesHeard += 1;
+    if (!joined) waitForJoined();
     const said: Heard | null = typeof frame === 'string' && wire !== null ? wire.hear(frame) : null;
     if (said === null) return;
     const { event } = said;
@@ -94,9 +107,16 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
     heard(event, { url, wire: said.wire });
   }
 
+  function waitForJoined(): void {
+    cancelTimer();
+    const leftMs = Math.max(0, startedAt + longestJoinMs - clock.now());
+    cancelTimer = clock.setTimer(() => end(silentEnd()), Math.min(joinTimeoutMs, leftMs));
+  }
+
   /** One timer for the whole life of a link: frames only note the time, which costs nothing when many come. */
   function watch(): void {
     cancelTimer();
+    probing = false;
     const waitMs = Math.min(idleMs, Math.max(0, idleMs - sinceHeardMs()));
     cancelTimer = clock.setTimer(() => (sinceHeardMs() < idleMs ? watch() : probe(probeTimeoutMs)), waitMs);
   }
@@ -104,13 +124,28 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
   /** Any frame is answer enough. */
   function probe(timeoutMs: number): void {
     cancelTimer();
-    const askedAfter = lastHeardAt;
+    probing = true;
+    const askedAfter = framesHeard;
     probeId = createId(platform.fillRandom);
     wire?.send(probeOn(wire.found(), probeId));
     cancelTimer = clock.setTimer(
-      () => (lastHeardAt === askedAfter ? end('connection-lost') : watch()),
+      () => (framesHeard === askedAfter ? end('connection-lost') : watch()),
       timeoutMs,
     );
+  }
+
+  /** What is said into a dead network looks sent; only the missing answer shows it. */
+  function awaitAnswer(): void {
+    if (cancelAnswer !== null) return;
+    const askedAfter = framesHeard;
+    cancelAnswer = clock.setTimer(() => {
+      cancelAnswer = null;
+      if (framesHeard === askedAfter) doubt();
+    }, answerMs);
+  }
+
+  function doubt(): void {
+    if (joined && !over && !probing) probe(wakeProbeTimeoutMs);
   }
 
   function sinceHeardMs(): number {
@@ -138,6 +173,7 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
   function close(): void {
     over = true;
     cancelTimer();
+    cancelAnswer?.();
     endRace();
     wire?.close();
     socket?.close(closeCodes.normal);
@@ -146,11 +182,15 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
 
   return {
     send(command) {
-      if (!over) wire?.send(command);
+      if (over) return;
+      wire?.send(command);
+      // A classic server would read its whole history for the question; it says something every 5 s by itself.
+      if ('id' in command && command.id !== null && wire?.found() !== 'classic') awaitAnswer();
     },
     check() {
       if (joined && !over && sinceHeardMs() >= recentMs) probe(wakeProbeTimeoutMs);
     },
+    doubt,
     close,
   };
 }

@@ -109,8 +109,10 @@ function parseHistoryPage({ replyTo, hasOlder, hasNewer, ...rest }: JsonObject):
 function parseMessage(value: unknown): Message | null {
   if (!isObject(value)) return null;
   const { seq, id, name, content, at, by } = value;
-  if (!isCount(seq, 1) || !isText(id) || !isText(name) || !isText(content) || !isTime(at)) return null;
-  const message = { seq, id, name, content, at };
+  if (!isCount(seq, 1) || !isText(id) || !isText(name) || !isText(content)) return null;
+  // A history may hold any number as a time. The message is shown all the same: without it the run would have a gap.
+  if (typeof at !== 'number') return null;
+  const message = { seq, id, name, content, at: isTime(at) ? at : 0 };
   return isText(by) ? { ...message, by } : message;
 }
 

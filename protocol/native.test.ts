@@ -213,6 +213,20 @@ test('the client ignores what it cannot know: other types, other JSON, no JSON, 
   ).toBeNull();
 });
 
+test('one message with an impossible time does not cost the others: it is shown at the beginning of time', () => {
+  const client = createNativeClient();
+  const message = { seq: 1, id: 'message-1', name: 'An', content: 'x', at: 5 };
+  const nanoseconds = { ...message, seq: 2, id: 'message-2', at: 1.7e18 };
+  const frame = { type: 'messages-sent', messages: [message, nanoseconds, { ...message, seq: 3 }] };
+  expect(client.decode(JSON.stringify(frame))).toEqual({
+    ...frame,
+    messages: [message, { ...nanoseconds, at: 0 }, { ...message, seq: 3 }],
+  });
+  expect(client.decode(JSON.stringify(frame).replace('1700000000000000000', '1e999'))).toMatchObject({
+    messages: [{ at: 5 }, { at: 0 }, { at: 5 }],
+  });
+});
+
 test('keys of a later version do not get past the client', () => {
   const person = { id: 'p', name: 'An', secret: 1 };
   const frame = JSON.stringify({ type: 'person-left', person, at: 5, later: true });

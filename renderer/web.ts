@@ -7,19 +7,27 @@ import { fetchHostInfo } from './web/host-info.ts';
 import { createKeptSeat } from './web/kept-seat.ts';
 import { PagePreferences } from './web/page-preferences.svelte.ts';
 import { createPageStorage } from './web/page-storage.ts';
-import { createPlatform, onWake } from './web/platform.ts';
+import { createPlatform, onOffline, onWake } from './web/platform.ts';
+import { createSeatStore } from './web/seat-store.ts';
 import WebApp from './web/WebApp.svelte';
 
 /** Longer than a slow Wi-Fi takes, shorter than anyone waits. */
 const infoTimeoutMs = 6_000;
 
 const storage = createPageStorage(() => window.localStorage);
-const seat = createKeptSeat(createPageStorage(() => window.sessionStorage));
+const tabStorage = createPageStorage(() => window.sessionStorage);
+const seat = createKeptSeat(tabStorage);
+const seats = createSeatStore(tabStorage);
 const client = createChatClient({
   platform: createPlatform(createDeviceKeys(storage)),
   pageUrl: window.location.href,
+  seats,
 });
 onWake(() => client.wake());
+onOffline(() => client.doubt());
+window.addEventListener('beforeunload', (event) => {
+  if (seats.isLosing()) event.preventDefault();
+});
 seat.follow(client);
 
 const target = document.getElementById('app');

@@ -33,7 +33,7 @@ test('the header says which chat this is and how many are here', () => {
 test('people are listed with oneself first and the host marked', () => {
   const { view } = setUp({ people: [{ ...an, host: true }, you] });
   const people = [...view.querySelectorAll('.side li')];
-  expect(people.map((person) => person.querySelector('.name')?.textContent.trim())).toEqual([
+  expect(people.map((person) => person.querySelector('.who')?.textContent.trim())).toEqual([
     'Bình (you)',
     'An',
   ]);

@@ -34,7 +34,15 @@ export class Announcer {
     for (const { name, content } of messages.slice(0, maxRead - this.#waiting.length)) {
       this.#waiting.push({
         name,
-        content: [...content.slice(0, maxReadLength * 2)].slice(0, maxReadLength).join(''),
+        // Heard as "backtick backtick backtick"; the sentence is the same without them.
+        content: [
+          ...content
+            .replaceAll('`', ' ')
+            .trim()
+            .slice(0, maxReadLength * 2),
+        ]
+          .slice(0, maxReadLength)
+          .join(''),
       });
     }
     if (this.#timer === null) this.#say();

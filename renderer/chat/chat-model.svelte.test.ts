@@ -92,6 +92,19 @@ test('the first page of a chat is no news', () => {
   expect(chat.announcer.current).toBeNull();
 });
 
+test('a message of one’s own is the same row from the outbox to the disk of the host', () => {
+  const waiting = { id: 'mine', content: 'tin', at: 2_000, failure: null };
+  const { chat, say, hear } = setUp({ outbox: [waiting] });
+  const lastKey = () => chat.timeline.rows.at(-1)?.key;
+  const key = lastKey();
+  expect(kinds(chat).at(-1)).toBe('outbox');
+  say({ ...message(2, you), id: 'mine' });
+  expect(kinds(chat)).toEqual(['day', 'message', 'message']);
+  expect(lastKey()).toBe(key);
+  hear({ type: 'messages-stored', messages: [{ id: 'mine', seq: 2 }] });
+  expect(lastKey()).toBe(key);
+});
+
 test('an older page is shown by itself, whatever came right before and after it', () => {
   const { chat, hear, say } = setUp({ messages: [message(5)], hasOlder: true });
   const shown: [length: number, prepended: boolean][] = [];

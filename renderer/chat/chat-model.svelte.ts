@@ -8,6 +8,7 @@ import type { Message } from '../../protocol/events.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { sortPeople } from './people.ts';
+import { createSentHere } from './sent-here.ts';
 import { buildRows, isOwn } from './timeline-rows.ts';
 import type { TimelineInput, TimelineRows } from './timeline-rows.ts';
 import { updateRows } from './timeline-update.ts';
@@ -27,11 +28,22 @@ export class ChatModel {
   #newAfterSeq = $state<number | null>(null);
   #now = $state(Date.now());
   #rows: TimelineRows | null = null;
+  /** Another one with each history. */
+  #sentHere = createSentHere();
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
-    const { you, messages, notices, outbox } = this.state;
-    const input: TimelineInput = { you, messages, notices, outbox, newAfterSeq: this.#newAfterSeq };
+    const { you, wire, messages, notices, outbox } = this.state;
+    const sentHere = this.#sentHere.numbers;
+    const input: TimelineInput = {
+      you,
+      wire,
+      messages,
+      notices,
+      outbox,
+      newAfterSeq: this.#newAfterSeq,
+      sentHere,
+    };
     this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
     return this.#rows;
   });
@@ -99,9 +111,9 @@ export class ChatModel {
     if (after === before) return;
     this.#now = Date.now();
     const apply = () => {
-      this.state = after;
       if (update.type === 'snapshot' || isReset(update)) this.#startOver();
       else this.#arrived(before, after);
+      this.state = after;
     };
     // The timeline keeps its place either from its top or from its end: an older page must not be shown in one go
     // with messages that came before or after it.
@@ -112,13 +124,16 @@ export class ChatModel {
   #startOver(): void {
     this.unread = 0;
     this.#newAfterSeq = null;
+    this.#sentHere = createSentHere();
   }
 
   #arrived(before: ChatState, after: ChatState): void {
     // The first page is history, not news.
     if (before.messages === after.messages || before.chat === null) return;
     const lastSeq = before.messages.at(-1)?.seq ?? 0;
-    const arrived = messagesAfter(after.messages, lastSeq).filter((message) => !isOwn(message, after.you));
+    const news = messagesAfter(after.messages, lastSeq);
+    this.#sentHere.note(news, before.outbox);
+    const arrived = news.filter((message) => !isOwn(message, after));
     const [first] = arrived;
     if (first === undefined) return;
     this.announcer.add(arrived);

@@ -14,9 +14,8 @@ export interface Completion {
   readonly end: number;
   /** Never empty. */
   readonly options: readonly string[];
+  /** Shown as chosen: what Enter and Tab take. */
   readonly selected: number;
-  /** True once an arrow key was used: only then does Enter choose rather than send. */
-  readonly browsed: boolean;
 }
 
 /** What may be completed at `caret`; null where no name is being typed or none fits. */
@@ -33,11 +32,11 @@ export function findCompletion(text: string, caret: number, names: readonly stri
   const options = findPeople(names, query, maxOptions);
   // The whole name stands there already.
   if (options.length === 0 || options.includes(query)) return null;
-  return { start, end: caret, options, selected: 0, browsed: false };
+  return { start, end: caret, options, selected: 0 };
 }
 
 /** The completion with the option `step` further on chosen, around the ends. */
 export function browse(completion: Completion, step: 1 | -1): Completion {
   const { options, selected } = completion;
-  return { ...completion, selected: (selected + step + options.length) % options.length, browsed: true };
+  return { ...completion, selected: (selected + step + options.length) % options.length };
 }

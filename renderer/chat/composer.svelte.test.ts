@@ -199,15 +199,16 @@ test('a nickname completed before other text gets no second space', () => {
   expect(composer.keydown(press('Tab')).edit).toEqual({ text: '@An ơi', caret: 4 });
 });
 
-test('Enter sends while names are offered, and chooses once the arrow keys were used', () => {
+test('Enter takes the name that is shown as chosen, and sends once it stands there', () => {
   const { composer, sent, write } = setUp({ names: ['An', 'Anh'] });
   write('@a');
+  expect(composer.keydown(press('Enter')).edit?.text).toBe('@An ');
+  expect(sent).toEqual([]);
   composer.keydown(press('Enter'));
-  expect(sent).toEqual(['@a']);
+  expect(sent).toEqual(['@An']);
   write('@a');
   composer.keydown(press('ArrowDown'));
   expect(composer.keydown(press('Enter')).edit?.text).toBe('@Anh ');
-  expect(sent).toEqual(['@a']);
 });
 
 test('Escape, a selection and a composition put the offered names away', () => {

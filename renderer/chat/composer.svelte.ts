@@ -119,10 +119,8 @@ export class Composer {
           this.completion = browse(completion, event.key === 'ArrowDown' ? 1 : -1);
           return { handled: true, edit: null };
         case 'Tab':
-          return { handled: true, edit: this.complete(completion.selected) };
         case 'Enter':
-          if (completion.browsed) return { handled: true, edit: this.complete(completion.selected) };
-          break;
+          return { handled: true, edit: this.complete(completion.selected) };
         case 'Escape':
           this.completion = null;
           return { handled: true, edit: null };

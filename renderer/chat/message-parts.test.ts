@@ -30,6 +30,19 @@ test('http and https addresses become links, in any case', () => {
   ]);
 });
 
+test('what begins with www. is an address too, but not a word that only looks like one', () => {
+  expect(parse('xem www.google.com, Www.moet.gov.vn/a nhé')).toEqual([
+    text('xem '),
+    link('www.google.com', 'https://www.google.com/'),
+    text(', '),
+    link('Www.moet.gov.vn/a', 'https://www.moet.gov.vn/a'),
+    text(' nhé'),
+  ]);
+  for (const plain of ['www', 'www.', 'www.x', 'www..a', 'xwww.a.b', 'www.a:b.c']) {
+    expect(parse(plain)).toEqual([text(plain)]);
+  }
+});
+
 test.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ftp://a.b', 'mailto:a@b.c'])(
   'no other address becomes a link: %s',
   (content) => {

@@ -17,6 +17,8 @@ const fence = '```';
 const languageTag = /^[A-Za-z][\w+#.-]{0,19}$/;
 /** Ends a link: white space, quotes and brackets that no address holds, and what turns the direction of writing. */
 const linkEnd = /[\s<>"\u0000-\u001f\u007f`\p{Bidi_Control}]/u;
+/** The first letter of `http` and of `www`. */
+const linkStart = /[hw]/i;
 const closers = new Map([
   [')', '('],
   [']', '['],
@@ -59,7 +61,7 @@ export function parseMessage(content: string, mentions: MentionMatcher): readonl
       const match = mentions.match(content, index + 1);
       if (match === null) index += 1;
       else add({ kind: 'mention', text: content.slice(index, match.end), own: match.own }, index, match.end);
-    } else if ((character === 'h' || character === 'H') && !isWordBefore(content, index)) {
+    } else if (linkStart.test(character ?? '') && !isWordBefore(content, index)) {
       const end = endOfLink(content, index);
       const href = end === index ? null : linkTarget(content.slice(index, end));
       if (href === null) index = Math.max(end, index + 1);
@@ -100,7 +102,8 @@ function isWordBefore(content: string, index: number): boolean {
 /** Where the address that begins at `start` ends, without the punctuation of the sentence; `start` if none does. */
 function endOfLink(content: string, start: number): number {
   const scheme = content.slice(start, start + 8).toLowerCase();
-  const schemeLength = scheme === 'https://' ? 8 : scheme.startsWith('http://') ? 7 : 0;
+  const schemeLength =
+    scheme === 'https://' ? 8 : scheme.startsWith('http://') ? 7 : scheme.startsWith('www.') ? 4 : 0;
   if (schemeLength === 0) return start;
 
   const open = new Map([...closers.values()].map((opener) => [opener, 0]));
@@ -132,7 +135,10 @@ function endOfLink(content: string, start: number): number {
 /** The address as a browser opens it; null unless it is one of http or https with a host. */
 function linkTarget(text: string): string | null {
   try {
-    const url = new URL(text);
+    const isBare = /^www\./i.test(text);
+    // A name in a sentence has a dot in it, so `www.` and `www.x` are no addresses.
+    if (isBare && !/^www\.[^./:?#]+\.[^./:?#]/i.test(text)) return null;
+    const url = new URL(isBare ? `https://${text}` : text);
     return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url.href : null;
   } catch {
     return null;

@@ -31,6 +31,12 @@ test('who went and came back is not mentioned', () => {
   expect(condensePresence([])).toBeNull();
 });
 
+test('who left on purpose and came back under the same name is not said to have left', () => {
+  const again = [notice('joined', '1', 'An'), notice('left', '1', 'An'), notice('joined', '2', 'An')];
+  expect(condensePresence(again)).toEqual({ joined: ['An'], left: [], renamed: [] });
+  expect(condensePresence(again.slice(1))).toBeNull();
+});
+
 test('two people of one name are two people', () => {
   expect(condensePresence([notice('joined', '1', 'An'), notice('left', '2', 'An')])).toEqual({
     joined: ['An'],

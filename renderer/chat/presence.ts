@@ -47,8 +47,12 @@ export function condensePresence(notices: readonly PresenceNotice[]): Presence |
   const left: string[] = [];
   const renamed: Rename[] = [];
   for (const { coming, name, oldName } of changes.values()) {
-    if (coming === 'joined') joined.push(name);
-    else if (coming === 'left') left.push(oldName ?? name);
+    if (coming === 'joined') {
+      // Who leaves on purpose comes back with another id: to everybody else it is the same person under that name.
+      const wentAs = left.indexOf(name);
+      if (wentAs === -1) joined.push(name);
+      else left.splice(wentAs, 1);
+    } else if (coming === 'left') left.push(oldName ?? name);
     else if (oldName !== null && oldName !== name) renamed.push({ from: oldName, to: name });
   }
   return joined.length + left.length + renamed.length === 0 ? null : { joined, left, renamed };

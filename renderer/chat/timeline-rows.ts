@@ -3,6 +3,7 @@
 // any language and nothing of the screen.
 import type { OutboxMessage } from '../../client/chat-port.ts';
 import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { DialectName } from '../../protocol/dialect.ts';
 import type { Message, Person } from '../../protocol/events.ts';
 import { startOfDay } from './calendar.ts';
 import { condensePresence } from './presence.ts';
@@ -11,7 +12,15 @@ import type { Presence } from './presence.ts';
 /** Messages of one sender stand in one group until this long after its first one. */
 export const groupSpanMs = 5 * 60_000;
 
-interface Grouped {
+/**
+ * Every row has a key that is its own, as keyed lists demand. Ids are chosen by senders and may repeat in a history that
+ * somebody edited, so none of them alone is a key.
+ */
+interface Keyed {
+  readonly key: string;
+}
+
+interface Grouped extends Keyed {
   /** First of its group: shows who and when. */
   readonly head: boolean;
   /** Last of its group. */
@@ -20,36 +29,32 @@ interface Grouped {
   readonly groupAt: number;
 }
 
-export interface DayRow {
+export interface DayRow extends Keyed {
   readonly kind: 'day';
-  readonly key: string;
   readonly at: number;
 }
-export interface PresenceRow {
+export interface PresenceRow extends Keyed {
   readonly kind: 'presence';
-  readonly key: string;
   readonly presence: Presence;
 }
-export interface NewRow {
+export interface NewRow extends Keyed {
   readonly kind: 'new';
-  readonly key: string;
 }
 export interface MessageRow extends Grouped {
   readonly kind: 'message';
-  readonly key: string;
   readonly message: Message;
   readonly own: boolean;
 }
 /** A message of one's own that is not part of the history yet. */
 export interface OutboxRow extends Grouped {
   readonly kind: 'outbox';
-  readonly key: string;
   readonly message: OutboxMessage;
 }
 export type TimelineRow = DayRow | PresenceRow | NewRow | MessageRow | OutboxRow;
 
 export interface TimelineInput {
   readonly you: Person | null;
+  readonly wire: DialectName | null;
   /** Ascending and without gaps by `seq`. */
   readonly messages: readonly Message[];
   /** Ascending by `afterSeq`. */
@@ -57,6 +62,11 @@ export interface TimelineInput {
   readonly outbox: readonly OutboxMessage[];
   /** The "New" line stands after this message; null where there is none. */
   readonly newAfterSeq: number | null;
+  /**
+   * The numbers that messages of the outbox got, by id: such a row stays the same row when it becomes history. A number
+   * is known here no later than its message, and never changes.
+   */
+  readonly sentHere: ReadonlyMap<string, number>;
 }
 
 export interface TimelineRows {
@@ -66,10 +76,14 @@ export interface TimelineRows {
   readonly prepended: boolean;
 }
 
-/** True for a message of one's own. Older wires know people by their names alone. */
-export function isOwn(message: Message, you: Person | null): boolean {
+/**
+ * True for a message of one's own. Older wires know people by their names alone; on our own wire a message that says
+ * nothing of its sender is from such a wire, and whoever has that name now is somebody else.
+ */
+export function isOwn(message: Message, { you, wire }: Pick<TimelineInput, 'you' | 'wire'>): boolean {
   if (you === null) return false;
-  return message.by === undefined ? message.name === you.name : message.by === you.id;
+  if (message.by === undefined) return wire !== 'native' && message.name === you.name;
+  return message.by === you.id;
 }
 
 /** A new name starts a new group, so that it is seen. */
@@ -110,10 +124,10 @@ function pushNotices(
     const presence = condensePresence(notices.slice(start, next));
     if (presence !== null) {
       if (firstDay > current) {
-        rows.push({ kind: 'day', key: `day-${first.afterSeq}-${firstDay}`, at: firstDay });
+        rows.push({ kind: 'day', key: `d:p:${first.key}`, at: firstDay });
         current = firstDay;
       }
-      rows.push({ kind: 'presence', key: `presence-${first.key}`, presence });
+      rows.push({ kind: 'presence', key: `p:${first.key}`, presence });
     }
     start = next;
   }
@@ -122,7 +136,7 @@ function pushNotices(
 
 /** Adds the rows of the message at `index` and of the gap before it, after the rows of the message before. */
 export function pushMessage(rows: TimelineRow[], input: TimelineInput, index: number): void {
-  const { messages, you, newAfterSeq } = input;
+  const { messages, newAfterSeq, sentHere } = input;
   const message = messages[index];
   if (message === undefined) return;
   const previous = messages[index - 1];
@@ -136,7 +150,7 @@ export function pushMessage(rows: TimelineRow[], input: TimelineInput, index: nu
     previous ? startOfDay(previous.at) : -Infinity,
   );
   const day = startOfDay(message.at);
-  if (day !== before) rows.push({ kind: 'day', key: `day-${fromSeq}-${day}`, at: day });
+  if (day !== before) rows.push({ kind: 'day', key: `d:m:${message.seq}`, at: day });
   if (newAfterSeq === fromSeq && previous !== undefined) rows.push({ kind: 'new', key: 'new' });
 
   const continued =
@@ -147,9 +161,9 @@ export function pushMessage(rows: TimelineRow[], input: TimelineInput, index: nu
   if (continued) rows[rows.length - 1] = { ...previousRow, tail: false };
   rows.push({
     kind: 'message',
-    key: message.id,
+    key: sentHere.get(message.id) === message.seq ? `o:${message.id}` : `m:${message.seq}`,
     message,
-    own: isOwn(message, you),
+    own: isOwn(message, input),
     head: !continued,
     tail: true,
     groupAt: continued ? previousRow.groupAt : message.at,
@@ -158,7 +172,7 @@ export function pushMessage(rows: TimelineRow[], input: TimelineInput, index: nu
 
 /** Adds what follows the last message: presence, then what has not reached the history yet. */
 export function pushEnd(rows: TimelineRow[], input: TimelineInput): void {
-  const { messages, outbox } = input;
+  const { messages, outbox, sentHere } = input;
   const last = messages.at(-1);
   const firstSeq = messages[0]?.seq ?? 0;
   pushNotices(rows, input, last?.seq ?? -Infinity, Infinity, last ? startOfDay(last.at) : -Infinity);
@@ -169,7 +183,9 @@ export function pushEnd(rows: TimelineRow[], input: TimelineInput): void {
     const continued = inGroup && message.at - previous.groupAt < groupSpanMs;
     if (continued) rows[rows.length - 1] = { ...previous, tail: false };
     const groupAt = continued ? previous.groupAt : message.at;
-    rows.push({ kind: 'outbox', key: message.id, message, head: !continued, tail: true, groupAt });
+    // Where the history shows another message under its number, both rows stand there.
+    const key = `${sentHere.has(message.id) ? 'w' : 'o'}:${message.id}`;
+    rows.push({ kind: 'outbox', key, message, head: !continued, tail: true, groupAt });
   }
 }
 

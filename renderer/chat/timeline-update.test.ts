@@ -8,7 +8,15 @@ import { updateRows } from './timeline-update.ts';
 const start = new Date(2026, 8, 14, 8, 0).getTime();
 const minute = 60_000;
 const you = { id: 'p0', name: 'P0' };
-const empty: TimelineInput = { you, messages: [], notices: [], outbox: [], newAfterSeq: null };
+const empty: TimelineInput = {
+  you,
+  wire: 'native',
+  messages: [],
+  notices: [],
+  outbox: [],
+  newAfterSeq: null,
+  sentHere: new Map(),
+};
 
 /** A repeatable stream of numbers from 0 to below 1. */
 function randomFrom(seed: number): () => number {

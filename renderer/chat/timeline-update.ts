@@ -46,10 +46,12 @@ function inStep(row: TimelineRow | undefined, old: MessageRow): boolean {
 function sameInput(one: TimelineInput, other: TimelineInput): boolean {
   return (
     one.you === other.you &&
+    one.wire === other.wire &&
     one.messages === other.messages &&
     one.notices === other.notices &&
     one.outbox === other.outbox &&
-    one.newAfterSeq === other.newAfterSeq
+    one.newAfterSeq === other.newAfterSeq &&
+    one.sentHere === other.sentHere
   );
 }
 
@@ -61,7 +63,8 @@ export function updateRows(old: TimelineRows, input: TimelineInput): TimelineRow
   const was = old.input;
   if (sameInput(was, input)) return old;
   const firstSeq = was.messages[0]?.seq ?? 0;
-  const sameYou = was.you?.id === input.you?.id && was.you?.name === input.you?.name;
+  const sameYou =
+    was.wire === input.wire && was.you?.id === input.you?.id && was.you?.name === input.you?.name;
   const { offset, length } = sharedRun(was.messages, input.messages);
   const changedAfter = Math.min(
     noticesDifferAfter(was.notices, input.notices),

@@ -184,7 +184,7 @@ export const en = {
   welcome: {
     hello: (name: string) => `Hello, ${name}.`,
     helloStranger: 'Hello.',
-    question: 'Where does the class chat today?',
+    question: 'Open a chat, or join one.',
     changeNickname: 'Change your nickname',
     sayNickname: 'What should people call you?',
     settings: 'Settings',
@@ -213,14 +213,15 @@ export const en = {
     recent: 'Joined before',
     noRecent: 'The host’s screen shows the address. Chats that you have joined stay here.',
     forget: (name: string) => `Forget ${name}`,
-    noNickname: 'Say a nickname first.',
+    noNickname: 'Type a nickname first.',
     noAddress: 'Type the address that the host’s screen shows.',
     useName: (name: string) => `Join as ${name}`,
-    kept: (hostName: string) => `Messages are kept on ${hostName}’s computer.`,
+    kept: (hostName: string) => `Messages are kept on the host’s computer (${hostName}).`,
     keptByHost: 'Messages are kept on the host’s computer.',
     notEncrypted: 'Connections in this network are not encrypted.',
-    unreachable: 'The chat does not answer right now',
-    unreachableNext: 'The host may have closed it. Check your Wi-Fi, or just try to join.',
+    unreachable: 'The host is not there right now',
+    unreachableNext: 'The chat is not open, or the network is down. This page keeps looking for it.',
+    waiting: 'You come in as soon as the host is back.',
   },
   panel: {
     title: 'The chat is open',
@@ -237,6 +238,7 @@ export const en = {
       virtual: 'Virtual network',
       other: 'Network',
     },
+    bigCode: 'Show the code large, for a projector',
     showCode: (address: string) => `Show the code for ${address}`,
     copyAddress: (address: string) => `Copy ${address}`,
     noNetwork: 'This computer is on no network',
@@ -294,14 +296,15 @@ export const en = {
   settings: {
     title: 'Settings',
     language: 'Language',
-    languageSystem: 'As the system',
+    useName: (name: string) => `Use ${name}`,
+    languageSystem: 'Same as system',
     theme: 'Appearance',
-    themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+    themes: { light: 'Light', dark: 'Dark', system: 'Same as system' },
     hosting: 'Hosting',
     port: 'Port',
-    portHint: 'People type it after the colon. Taken up at the next start.',
+    portHint: 'People type it after the colon. Used the next time you host.',
     badPort: 'A number from 1 to 65535.',
-    chatNameHint: 'Taken up at the next start.',
+    chatNameHint: 'Used the next time you host.',
     hostOnLaunch: 'Host as soon as the app starts',
     history: 'Chat history',
     historyWhat:
@@ -337,7 +340,10 @@ export const en = {
     settings: 'Settings',
     hostPanel: 'How others join',
     leave: 'Leave the chat',
-    leaveAsk: 'Leave this chat? You give up your place, and unsent messages are lost.',
+    leaveAsk: (unsent: number) =>
+      unsent === 0
+        ? 'Leave? The chat stays open for everyone.'
+        : `Leave? The chat stays open for everyone. ${plural(unsent, { one: 'Your # unsent message is lost.', other: 'Your # unsent messages are lost.' })}`,
     leaveYes: 'Leave',
     leaveNo: 'Stay',
     timeline: 'Messages',
@@ -354,6 +360,8 @@ export const en = {
       plural(count, { one: '# person changed their nickname', other: '# people changed their nicknames' }),
     typing: (names: readonly string[], more: number) =>
       more > 0 || names.length > 1 ? `${listNames(names, more)} are typing…` : `${names.join('')} is typing…`,
+    typingMany: (count: number) =>
+      plural(count, { one: '# person is typing…', other: '# people are typing…' }),
     own: 'You',
     sending: 'Sending',
     sent: 'Sent',

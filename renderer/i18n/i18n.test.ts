@@ -31,6 +31,7 @@ function filled({ common, welcome, host, join, panel, notices, settings, chat }:
     panel.qr('http://192.168.1.5:8765/'),
     panel.showCode('192.168.1.5'),
     panel.copyAddress('192.168.1.5'),
+    settings.useName('An 2'),
     panel.refused('http://chat.example'),
     settings.importedAside('data.json.before-import'),
     settings.importBrokenLine(7),
@@ -48,6 +49,8 @@ function filled({ common, welcome, host, join, panel, notices, settings, chat }:
       settings.imported(0, count),
       settings.imported(412, count),
       chat.here(count),
+      chat.leaveAsk(count),
+      chat.typingMany(count),
       chat.newMessages(count),
       chat.renamedMany(count),
       chat.charactersLeft(count),
@@ -159,4 +162,7 @@ test('the question before the end says how many people it concerns', () => {
   expect(en.panel.stopAsk(0)).not.toMatch(/\d/);
   expect(en.panel.stopAsk(1)).toContain('1 person is');
   expect(vi.panel.stopAsk(6)).toContain('6 người');
+  expect(en.chat.leaveAsk(0)).not.toMatch(/\d/);
+  expect(en.chat.leaveAsk(2)).toContain('2 unsent messages');
+  expect(vi.chat.leaveAsk(2)).toContain('2 tin');
 });

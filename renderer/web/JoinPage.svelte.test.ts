@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { HostInfo } from '../../client/chat-port.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createNotingChatPort } from '../testing/ports.ts';
@@ -7,12 +7,19 @@ import JoinPage from './JoinPage.svelte';
 import { PagePreferences } from './page-preferences.svelte.ts';
 import { createPageStorage } from './page-storage.ts';
 
+afterEach(() => vi.useRealTimers());
+
 async function setUp({
   info = { name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 },
   encrypted = false,
   nickname = '',
   comesBack = false,
-}: { info?: HostInfo | null; encrypted?: boolean; nickname?: string; comesBack?: boolean } = {}) {
+}: {
+  info?: HostInfo | null;
+  encrypted?: boolean;
+  nickname?: string;
+  comesBack?: boolean;
+} = {}) {
   localStorage.clear();
   const chatPort = createNotingChatPort();
   const preferences = new PagePreferences(
@@ -20,22 +27,23 @@ async function setUp({
     'en',
   );
   await preferences.change({ nickname });
+  const host: { info: HostInfo | null } = { info };
   const screen = render(JoinPage, {
     chat: new ChatModel(chatPort),
     preferences,
-    loadInfo: async () => info,
+    loadInfo: async () => host.info,
     encrypted,
     comesBack,
   });
   await settle();
-  return { screen, chatPort, preferences };
+  return { screen, chatPort, preferences, host };
 }
 
 test('the page says which chat it is, how many are there and who keeps the messages', async () => {
   const { screen } = await setUp();
   expect(screen.querySelector('h1')?.textContent).toBe('Lớp 9A');
   expect(screen.textContent).toContain('28 people here');
-  expect(screen.textContent).toContain('Messages are kept on cô Hạnh’s computer.');
+  expect(screen.textContent).toContain('Messages are kept on the host’s computer (cô Hạnh).');
 });
 
 test('only a connection that is not encrypted is said not to be', async () => {
@@ -55,7 +63,7 @@ test('without a nickname nothing is asked of the host', async () => {
   const { screen, chatPort } = await setUp();
   await press(button(screen, 'Join the chat'));
   expect(chatPort.joins).toEqual([]);
-  expect(screen.textContent).toContain('Say a nickname first.');
+  expect(screen.textContent).toContain('Type a nickname first.');
   expect(document.activeElement).toBe(field(screen, 'Your nickname'));
 });
 
@@ -69,13 +77,34 @@ test('a taken nickname offers another one', async () => {
   expect(chatPort.joins.at(-1)).toEqual({ address: null, nickname: 'An 2' });
 });
 
-test('a host that does not answer says so before and after the try', async () => {
-  const { screen, chatPort } = await setUp({ info: null });
-  expect(screen.textContent).toContain('The chat does not answer right now');
+test('a host that is not there is looked for, and not blamed on the address', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { screen, chatPort, host } = await setUp({ info: null });
+  expect(screen.textContent).toContain('The host is not there right now');
   chatPort.refusals.push('no-answer');
   type(field(screen, 'Your nickname'), 'An');
   await press(button(screen, 'Join the chat'));
-  expect(screen.querySelector('[role="alert"]')?.textContent).toContain('Nobody answers');
+  expect(screen.textContent).toContain('You come in as soon as the host is back.');
+  expect(screen.textContent).not.toContain('address');
+  host.info = { name: 'Lớp 9A', hostName: '', people: 3 };
+  vi.advanceTimersByTime(3_000);
+  await settle();
+  expect(chatPort.joins).toHaveLength(2);
+  expect(screen.textContent).not.toContain('The host is not there');
+});
+
+test('the number of people follows the host while somebody looks', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { screen, host } = await setUp();
+  host.info = { name: 'Lớp 9A', hostName: '', people: 29 };
+  vi.advanceTimersByTime(10_000);
+  await settle();
+  expect(screen.textContent).toContain('29 people here');
+  host.info = null;
+  vi.advanceTimersByTime(10_000);
+  await settle();
+  expect(screen.textContent).not.toContain('29 people here');
+  expect(screen.querySelector('h1')?.textContent).toBe('Lớp 9A');
 });
 
 test('a host that no longer answers is not said to have people in it', async () => {

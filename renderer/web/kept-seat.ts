@@ -1,5 +1,6 @@
 // Remembers, for the life of a tab, that this page is in the chat: whoever reloads it, or whose phone threw the page
-// away, comes back without being asked. Leaving on purpose ends it.
+// away, comes back without being asked, also where another tab had taken the seat: whoever reloads a page wants to be in
+// it. Leaving on purpose ends it.
 import type { ChatPort } from '../../client/chat-port.ts';
 import type { PageStorage } from './page-storage.ts';
 
@@ -20,8 +21,7 @@ export function createKeptSeat(storage: PageStorage) {
               ? update.connection
               : null;
         if (connection?.name === 'joined') storage.write(key, 'yes');
-        // In another tab of this browser the person is in the chat: a reload must not take the seat back.
-        if (connection?.name === 'closed' || connection?.name === 'replaced') storage.remove(key);
+        if (connection?.name === 'closed') storage.remove(key);
       }),
   };
 }

@@ -27,3 +27,8 @@ export function onWake(listener: () => void): void {
   window.addEventListener('online', listener);
   window.addEventListener('pageshow', listener);
 }
+
+/** Calls back when the browser says that the network is gone. It may be wrong: the host may be this very machine. */
+export function onOffline(listener: () => void): void {
+  window.addEventListener('offline', listener);
+}

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { RunningHost } from '../../protocol/host-status.ts';
 import { formatShareUrl } from '../../client/address.ts';
-import { button, press, render } from '../testing/render.ts';
+import { button, press, render, settle } from '../testing/render.ts';
 import HostPanel from './HostPanel.svelte';
 
 const host: { readonly name: 'running' } & RunningHost = {
@@ -126,4 +126,44 @@ test('what happened to the history is told', () => {
   const { panel } = setUp({ notices: [{ code: 'history-repaired', lines: 2, file: 'data.json.bak' }] });
   expect(panel.textContent).toContain('2 damaged lines');
   expect(panel.textContent).toContain('data.json.bak');
+});
+
+test('what happens again is told again', () => {
+  const { panel } = setUp({
+    notices: [
+      { code: 'storage-failing' },
+      { code: 'storage-recovered' },
+      { code: 'storage-failing' },
+      { code: 'storage-recovered' },
+    ],
+  });
+  expect(panel.querySelectorAll('.callout').length).toBe(4);
+});
+
+test('one address on two adapters is listed once', () => {
+  const { panel } = setUp({ addresses: [...host.addresses, { ...host.addresses[0]!, adapter: 'eth0' }] });
+  expect(panel.querySelectorAll('ul[aria-label] li').length).toBe(2);
+  expect(code(panel)).toContain(formatShareUrl(['192.168.1.5', '172.20.10.2'], 8765));
+});
+
+test('a click on the code shows it large with its address, until it is closed', async () => {
+  const { panel } = setUp();
+  await press(button(panel, 'Show the code large, for a projector'));
+  const large = panel.querySelector('dialog');
+  expect(large?.textContent).toContain('192.168.1.5:8765');
+  expect(large?.textContent).toContain('Lớp 9A');
+  large?.dispatchEvent(new Event('cancel', { cancelable: true }));
+  await settle();
+  expect(panel.querySelector('dialog')).toBeNull();
+});
+
+test('Escape closes the legend of the log and nothing else', async () => {
+  const { panel } = setUp();
+  await press(button(panel, 'What the signs mean'));
+  const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  expect(panel.textContent).toContain('a device connected');
+  button(panel, 'What the signs mean').dispatchEvent(escape);
+  await settle();
+  expect(panel.textContent).not.toContain('a device connected');
+  expect(escape.defaultPrevented).toBe(true);
 });

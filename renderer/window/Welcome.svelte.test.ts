@@ -1,11 +1,25 @@
 import { flushSync } from 'svelte';
 import { expect, test, vi } from 'vitest';
-import type { Settings } from '../../client/desktop-port.ts';
+import type { HostStatus, Settings } from '../../client/desktop-port.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createNotingChatPort, createNotingDesktopPort, someSettings } from '../testing/ports.ts';
 import { button, field, press, pressKey, render, type } from '../testing/render.ts';
 import { DesktopModel } from './desktop-model.svelte.ts';
 import Welcome from './Welcome.svelte';
+
+const running: HostStatus = {
+  name: 'running',
+  chatName: 'Lớp 9A',
+  port: 8765,
+  addresses: [],
+  dataFile: 'data.json',
+  people: 3,
+  notices: [],
+  log: [],
+  refusedOrigins: [],
+  allowedOrigins: [],
+  legacyHttp: false,
+};
 
 function setUp(change: Partial<Settings> = {}) {
   const settings = { ...someSettings, ...change };
@@ -86,7 +100,7 @@ test('a chat of others is not joined without a nickname: the question is asked w
   await press(button(screen, 'Join'));
   expect(chatPort.joins).toEqual([]);
   expect(document.activeElement).toBe(field(screen, 'Your nickname'));
-  expect(screen.textContent).toContain('Say a nickname first.');
+  expect(screen.textContent).toContain('Type a nickname first.');
 });
 
 test('a nickname is edited in place and kept on Enter', async () => {
@@ -131,6 +145,15 @@ test('a chat joined before is joined again, or forgotten', async () => {
   expect(screen.textContent).not.toContain('Lớp 8B');
 });
 
+test('an address that the settings file lists twice is shown twice, and forgotten at once', async () => {
+  const recent = { address: '192.168.1.20:8765', name: 'Lớp 8B', lastJoinedAt: 0 };
+  const { screen, desktopPort } = setUp({ recentChats: [recent, recent] });
+  const forget = screen.querySelectorAll<HTMLButtonElement>('[aria-label="Forget Lớp 8B"]');
+  expect(forget.length).toBe(2);
+  if (forget[0]) await press(forget[0]);
+  expect(desktopPort.changes).toEqual([{ recentChats: [] }]);
+});
+
 test('a chat without a name is known by its address', () => {
   const { screen } = setUp({ recentChats: [{ address: '192.168.1.20:5000', name: '', lastJoinedAt: 0 }] });
   expect(screen.querySelector('li .name')?.textContent).toBe('192.168.1.20:5000');
@@ -140,21 +163,48 @@ test('a chat without a name is known by its address', () => {
 
 test('while the chat is open, the way back into it stands where hosting was', async () => {
   const { screen, chatPort, desktopPort } = setUp();
-  desktopPort.tellHost({
-    name: 'running',
-    chatName: 'Lớp 9A',
-    port: 8765,
-    addresses: [],
-    dataFile: 'data.json',
-    people: 3,
-    notices: [],
-    log: [],
-    refusedOrigins: [],
-    allowedOrigins: [],
-    legacyHttp: false,
-  });
+  desktopPort.tellHost(running);
   flushSync();
   expect(screen.textContent).toContain('Lớp 9A · 3 people here');
   await press(button(screen, 'Join the chat'));
   expect(chatPort.joins).toEqual([{ address: null, nickname: 'Bình' }]);
+});
+
+test('closing the chat from here asks first, too', async () => {
+  const { screen, desktopPort } = setUp();
+  desktopPort.tellHost(running);
+  flushSync();
+  await press(button(screen, 'Close the chat'));
+  expect(screen.textContent).toContain('3 people are still here');
+  expect(desktopPort.calls).toEqual([]);
+  await press(button(screen, 'Close it'));
+  expect(desktopPort.calls).toEqual(['stop-host']);
+});
+
+test('why something failed is gone once something else is tried or what failed is changed', async () => {
+  const { screen, chatPort, desktopPort } = setUp();
+  const alerts = () => screen.querySelectorAll('[role="alert"]').length;
+  desktopPort.failures.push({ ok: false, code: 'folder-locked' });
+  await press(button(screen, 'Host'));
+  expect(alerts()).toBe(1);
+  chatPort.refusals.push('no-answer');
+  type(field(screen, 'Address of the chat'), '192.168.1.5');
+  await press(button(screen, 'Join'));
+  expect(alerts()).toBe(1);
+  expect(screen.textContent).toContain('Nobody answers at this address');
+  type(field(screen, 'Address of the chat'), '192.168.1.6');
+  expect(alerts()).toBe(0);
+  desktopPort.failures.push({ ok: false, code: 'folder-locked' });
+  await press(button(screen, 'Host'));
+  type(field(screen, 'Name of the chat'), 'Lớp 9B');
+  expect(alerts()).toBe(0);
+});
+
+test('a nickname that was emptied is asked for, and does not silently come back', async () => {
+  const { screen, desktopPort } = setUp();
+  await press(button(screen, 'Bình, Change your nickname'));
+  type(field(screen, 'Your nickname'), ' ');
+  await pressKey(field(screen, 'Your nickname'), 'Enter');
+  expect(screen.textContent).toContain('Type a nickname first.');
+  expect(desktopPort.changes).toEqual([]);
 });

@@ -78,6 +78,11 @@ export class DesktopModel implements PreferencesModel {
     });
   }
 
+  /** Something else is tried, or what failed was changed: why it failed says nothing any more. */
+  forgetFailure(): void {
+    this.openFailure = null;
+  }
+
   /** Goes back into the chat that this machine hosts. */
   async enter(nickname: string): Promise<void> {
     await this.#try(() => this.#chat.join({ address: null, nickname }));

@@ -94,7 +94,7 @@ test('a pupil joins, reads the oldest messages, answers a mention and leaves wit
 
   await press(linh, linh.getByRole('button', { name: words.chat.leave, exact: true }), 'Shift+Tab');
   await linh.keyboard.press('Escape');
-  await expect(linh.getByText(words.chat.leaveAsk)).toBeHidden();
+  await expect(linh.getByText(words.chat.leaveAsk(0))).toBeHidden();
   await press(linh, linh.getByRole('button', { name: words.chat.leave, exact: true }));
   await press(linh, linh.getByRole('button', { name: words.chat.leaveYes, exact: true }));
   await expect(linh.getByRole('button', { name: words.join.joinPage })).toBeVisible();

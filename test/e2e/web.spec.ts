@@ -21,7 +21,7 @@ for (const place of ['localhost', 'lop9a.local']) {
     await expectMessage(linh, 'hai');
 
     await linh.reload();
-    await comeBack(linh);
+    await expectInChatUnasked(linh);
     await expectMessage(linh, 'một');
     await expectMessage(linh, 'hai');
     await say(linh, 'ba');
@@ -83,7 +83,8 @@ test('the same browser in a second tab takes the seat, and the first tab says so
   const first = await openPage(url, device);
   await joinAs(first, 'Linh');
   const second = await openPage(url, device);
-  await comeBack(second);
+  // A new tab is somebody's business until they say so; the nickname is known.
+  await second.getByRole('button', { name: words.join.joinPage }).click();
   await expect(composer(second)).toBeEditable();
   await expect(first.getByText(words.chat.replaced)).toBeVisible();
 
@@ -91,6 +92,11 @@ test('the same browser in a second tab takes the seat, and the first tab says so
   await expect(second.getByText(words.chat.replaced)).toBeVisible();
   await say(first, 'Ở đây');
   await expectMessage(first, 'Ở đây');
+
+  // Whoever reloads the second one wants to be there.
+  await second.reload();
+  await expectInChatUnasked(second);
+  await expect(first.getByText(words.chat.replaced)).toBeVisible();
 });
 
 test.describe('when the host stops and comes back', () => {
@@ -124,6 +130,32 @@ test.describe('when the host stops and comes back', () => {
     await expectMessage(linh, 'sau');
     await expect(timeline(linh).getByText(words.chat.left(['Minh']))).toHaveCount(0);
   });
+
+  test('what was written meanwhile is sent even by a page that was thrown away and loaded again', async ({
+    startHost,
+    openPage,
+  }) => {
+    const host = await startHost();
+    const url = `http://localhost:${String(host.port)}/`;
+    const linh = await openPage(url);
+    await joinAs(linh, 'Linh');
+    await host.stop();
+    await expect(linh.getByText(words.errors['host-stopped'].title)).toBeVisible();
+    await say(linh, 'một');
+    await say(linh, 'hai');
+    await linh.goto('about:blank');
+
+    await startHost(host.port);
+    await linh.goto(url);
+    await expectInChatUnasked(linh);
+    const minh = await openPage(url);
+    await joinAs(minh, 'Minh');
+    for (const page of [linh, minh]) {
+      await expectMessage(page, 'một');
+      await expectMessage(page, 'hai');
+    }
+    await expect(linh.getByRole('img', { name: words.chat.sending })).toHaveCount(0);
+  });
 });
 
 test.describe('on a phone', () => {
@@ -146,12 +178,18 @@ test.describe('on a phone', () => {
     await expect(sheet.getByText('Minh', { exact: true })).toBeInViewport({ ratio: 1 });
     await phone.getByRole('button', { name: words.common.back }).click();
     await expect(composer(phone)).toBeInViewport({ ratio: 1 });
+
+    // The phone's own way back closes what covers the screen, and nobody falls out of the chat.
+    await phone.getByRole('button', { name: words.chat.settings }).click();
+    await expect(phone.getByRole('dialog', { name: words.settings.title })).toBeVisible();
+    await phone.goBack();
+    await expect(phone.getByRole('dialog')).toHaveCount(0);
+    await expect(composer(phone)).toBeInViewport({ ratio: 1 });
   });
 });
 
-/** After a reload or in a second tab: at once, or by the one button with the nickname that is still known. */
-async function comeBack(page: Page): Promise<void> {
-  const join = page.getByRole('button', { name: words.join.joinPage });
-  await expect(join.or(composer(page)).first()).toBeVisible();
-  if (await join.isVisible()) await join.click();
+/** Nobody is asked for a nickname or pressed for a button: what is on the screen after loading is the chat. */
+async function expectInChatUnasked(page: Page): Promise<void> {
+  await expect(composer(page)).toBeEditable();
+  await expect(page.getByRole('button', { name: words.join.joinPage })).toHaveCount(0);
 }
