@@ -32,8 +32,7 @@ export function createDeviceKeys(store: KeyValueStore, report: (error: unknown) 
       keys.set(hostAddress, key);
       write(() => store.set({ [hostAddress]: key }));
     },
-    forget(hostAddress) {
-      if (keys.delete(hostAddress)) write(() => store.delete(hostAddress));
-    },
+    // A window belongs to one person, unlike a browser at school: whoever leaves and comes back is the same.
+    forget: () => undefined,
   };
 }

@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../test/temporary.ts';
 import { openFolder } from './data-folder.ts';
 
@@ -36,11 +36,3 @@ test.skipIf(process.platform !== 'linux')(
     expect(await openFolder('/proc/nope/chat')).toEqual(refused);
   },
 );
-
-test.skipIf(process.getuid?.() === 0)('a folder below one that cannot be written is refused', async () => {
-  const above = join(temporaryFolder(), 'above');
-  mkdirSync(above);
-  chmodSync(above, 0o500);
-  onTestFinished(() => chmodSync(above, 0o700));
-  expect(await openFolder(join(above, 'chat'))).toEqual(refused);
-});

@@ -1,5 +1,5 @@
 // Whatever is thrown at a host over any wire ends neither the host nor somebody else's session, and stores nothing that
-// was refused. FUZZ_FRAMES says how many frames in all, FUZZ_SEED which ones.
+// was refused.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -11,10 +11,10 @@ import { parseContent } from '../../protocol/content.ts';
 import { parseNickname } from '../../protocol/nickname.ts';
 import { temporaryFolder, temporaryHost } from '../temporary.ts';
 import { joinFrame, joinWire, newId } from '../wire-client.ts';
+import { count, report, rounds, seed } from './form.ts';
 import { frameOf, requestTarget, wires, type Wire } from './frames.ts';
 
-const framesInAll = Number(process.env['FUZZ_FRAMES'] ?? 5_000);
-const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_120);
+const framesPerWire = rounds({ short: 5_000, long: 100_000 });
 const framesAtOnce = 50;
 const paths: Record<Wire, string> = { native: '/', classic: '/', workshop: '/workshop', first: '/first' };
 
@@ -100,7 +100,7 @@ test.each(wires)(
       limits: { framesPerSecond: 1e9, frameBurst: 1e9, seatGraceMs: 1, joinBurst: 1e9 },
     });
     const { client } = await joinWire(host.port, 'người xem');
-    const thrown = Math.ceil(framesInAll / wires.length / framesAtOnce);
+    const thrown = Math.ceil(framesPerWire / framesAtOnce);
     let connections = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -126,8 +126,9 @@ test.each(wires)(
       'người mới',
     ]);
     const stored = storedIn(dataDir);
-    console.log(
-      `fuzz, ${wire}: ${thrown * framesAtOnce} frames over ${connections} connections, ${stored} messages stored, 0 harmed (seed ${seed})`,
+    report(
+      `frames, ${wire}`,
+      `${count(thrown * framesAtOnce)} over ${count(connections)} connections, ${count(stored)} messages stored, 0 harmed`,
     );
   },
 );
@@ -152,16 +153,16 @@ test('requests thrown at the old HTTP interface harm nobody', { timeout: 600_000
     legacyHttp: true,
     limits: { framesPerSecond: 1e9, frameBurst: 1e9 },
   });
-  const thrown = Math.ceil(framesInAll / wires.length);
   await fc.assert(
     fc.asyncProperty(requestTarget, async (target) => {
       expect(await get(host.port, target)).toMatch(/^HTTP\/1\.1 (200|308|400|404) /);
     }),
-    { numRuns: thrown, seed },
+    { numRuns: framesPerWire, seed },
   );
   const { joined } = await joinWire(host.port, 'người mới');
   expect(joined['people']).toHaveLength(1);
-  console.log(
-    `fuzz, v1 HTTP: ${thrown} requests, ${storedIn(dataDir)} messages stored, 0 harmed (seed ${seed})`,
+  report(
+    'frames, v1 http',
+    `${count(framesPerWire)} requests, ${count(storedIn(dataDir))} messages stored, 0 harmed`,
   );
 });
