@@ -1,6 +1,6 @@
 // Starts and stops a host: folder, history, port and heartbeat put together. Embedded in the app's main process and in
 // the headless host alike.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
@@ -18,6 +18,7 @@ import { openHistory } from './history.ts';
 import { listen } from './listener.ts';
 import { defaultLimits, type HostLimits, type HostOptions } from './options.ts';
 import { RequestPolicy } from './request-policy.ts';
+import { sameSecret, seatIdOf } from './secrets.ts';
 import { Session } from './session.ts';
 import { openWebPage } from './web-page.ts';
 
@@ -193,16 +194,6 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       close: () => (closed ??= close()),
     },
   };
-}
-
-/** A one-way function: whoever sees a seat's id cannot take the seat. */
-function seatIdOf(deviceKey: string): string {
-  return createHash('sha256').update(`classic-chatbox seat\n${deviceKey}`).digest('base64url').slice(0, 22);
-}
-
-function sameSecret(given: string, own: string): boolean {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(own));
 }
 
 function noticeOf({ how, aside, dropped }: Opening): HostNotice | null {

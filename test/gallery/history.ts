@@ -6,14 +6,22 @@ import type { Written } from './lesson.ts';
 
 const minuteMs = 60_000;
 
-/** @param folder made when missing */
-export function writeHistory(folder: string, messages: readonly Written[]): void {
+/**
+ * @param folder made when missing
+ * @param own who of those who wrote has which seat, so that their messages are known as theirs
+ */
+export function writeHistory(
+  folder: string,
+  messages: readonly Written[],
+  own?: { readonly name: string; readonly by: string },
+): void {
   mkdirSync(folder, { recursive: true });
   if (messages.length === 0) return;
   const now = Date.now();
   const lines = messages.map(({ name, content, minutesAgo }) => {
     const at = now - minutesAgo * minuteMs;
-    return JSON.stringify({ name, content, timestamp: formatTimestamp(at), at });
+    const by = name === own?.name ? own.by : undefined;
+    return JSON.stringify({ name, content, timestamp: formatTimestamp(at), at, by });
   });
   writeFileSync(join(folder, 'data.json'), `[\n${lines.join(',\n')}\n]\n`);
 }

@@ -12,6 +12,7 @@ import type { Messages } from '../../renderer/i18n/messages.ts';
 import { vi } from '../../renderer/i18n/vi.ts';
 import { type App, launchApp } from '../e2e/app.ts';
 import { createClassmates, type Classmates } from './classmates.ts';
+import { seatIdOf } from '../../host/secrets.ts';
 import { writeHistory } from './history.ts';
 import { lessons, type Lesson, type Written } from './lesson.ts';
 
@@ -154,7 +155,13 @@ export function createStage({ browser, language, size, port = 0 }: StageOptions)
       const machine = join(folder, 'app');
       const chatFolder = join(machine, 'chat');
       mkdirSync(machine);
-      writeHistory(chatFolder, history);
+      // The machine's owner has hosted here before.
+      const deviceKey = 'key-of-this-computer';
+      writeHistory(chatFolder, history, { name: settings.nickname ?? '', by: seatIdOf(deviceKey) });
+      writeFileSync(
+        join(machine, 'device-keys.json'),
+        JSON.stringify({ [`ws://127.0.0.1:${port}`]: deviceKey }),
+      );
       writeFileSync(join(machine, 'settings.json'), JSON.stringify({ language, port, ...settings }));
       const app = await launchApp(machine, { NODE_OPTIONS: `--import=${schoolComputer}`, TZ: timezoneId });
       closing.push(() => quit(app));
