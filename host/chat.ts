@@ -221,7 +221,7 @@ export class Chat {
     });
   }
 
-  /** What `joined` says beside the history; null once the session has no seat any more. */
+  /** What `joined` says beside the history; undefined once the session has no seat any more. */
   #whoIsHere(session: Session) {
     return () => {
       const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);

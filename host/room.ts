@@ -55,7 +55,7 @@ export type Effect =
   | { readonly type: 'sit'; readonly seat: Seat }
   | { readonly type: 'stand-up'; readonly seatId: string }
   /** The actor is sent where it stands in the history, and hears everything from then on. */
-  | { readonly type: 'enter'; readonly command: Join; readonly seat: Seat }
+  | { readonly type: 'enter'; readonly command: Join }
   | { readonly type: 'append'; readonly draft: Draft }
   | { readonly type: 'send-page'; readonly command: GetHistory }
   | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
@@ -170,7 +170,7 @@ function decideJoin(room: RoomState, command: Join, context: RoomContext): Effec
   } else if (before.name !== name) {
     effects.push(renamed(seat, before.name, context.now));
   }
-  effects.push({ type: 'enter', command, seat });
+  effects.push({ type: 'enter', command });
   return effects;
 }
 
