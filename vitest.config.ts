@@ -12,7 +12,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', 'out/**', '**/*.svelte.test.ts', 'test/faults/**'],
           // For machines that are busy with other things: nothing waits this long by itself.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
