@@ -25,6 +25,24 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
   'nickname-taken': { what: 'Somebody here has this name.', next: 'Take another one.' },
   'bad-content': { what: 'This cannot be sent.', next: 'A message has 1 to 4000 characters.' },
   'unknown-room': { what: 'There is no such room.', next: 'Go back to the chat.' },
+  'room-archived': {
+    what: 'This room is closed for new messages.',
+    next: 'You can still read it. Write in another room.',
+  },
+  'bad-room-name': {
+    what: 'This name will not work for a room.',
+    next: 'Use 1 to 40 characters that can be seen, on one line.',
+  },
+  'room-name-taken': { what: 'There is a room of this name.', next: 'Give it another one.' },
+  'too-many-rooms': {
+    what: 'There are as many rooms as a chat can have.',
+    next: 'Archived rooms count too. Use one of those again.',
+  },
+  'private-off': {
+    what: 'Private messages are switched off here.',
+    next: 'Write in a room, or ask the host to switch them on.',
+  },
+  'not-allowed': { what: 'Only the host can do this.', next: 'Ask the host.' },
   'version-too-old': {
     what: 'This program is too old for that chat.',
     next: 'Update it, or open the address in a browser.',

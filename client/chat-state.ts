@@ -77,6 +77,8 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
 }
 
 function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState {
+  // Only the main room is held.
+  if ('room' in event && event.room !== undefined) return state;
   switch (event.type) {
     case 'joined':
       return joined(state, event);
@@ -109,6 +111,9 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
     case 'greeted':
+    case 'done':
+    case 'conversation-reset':
+    case 'arranged':
     case 'replaced':
     case 'ping':
     case 'pong':

@@ -2,16 +2,22 @@
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
 // were said under the old name, and nobody sees a message that a crash could take back.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Command, SendAs } from '../protocol/commands.ts';
+import type { Command, GetHistory, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
+import { mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
-import type { Broadcast, ChatInfo, Message, Reply, StoredMessage } from '../protocol/events.ts';
+import type { ChatInfo, Reply, StoredMessage } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
+import { storageCode } from '../storage/disk.ts';
+import type { ArrangementFile } from './arrangement-file.ts';
+import { rearrange, type ArrangementCommand } from './arrangement.ts';
+import { Audience } from './audience.ts';
 import type { ConsoleLog } from './console-log.ts';
-import { FrameCache } from './frame-cache.ts';
-import { HistoryDesk } from './history-desk.ts';
+import { namedFor, type Conversation } from './conversation.ts';
+import { Conversations, type OpenConversation } from './conversations.ts';
+import { findConversation } from './find-conversation.ts';
 import type { HistorySlots } from './history-stream.ts';
-import type { History, HistoryListener, Pending } from './history.ts';
+import type { History, HistoryOptions, Pending } from './history.ts';
 import {
   applyEffect,
   createRoom,
@@ -26,7 +32,9 @@ import {
   type Effect,
   type RoomContext,
 } from './room.ts';
+import { Seats } from './seats.ts';
 import type { Session } from './session.ts';
+import { Turns, type Said } from './turns.ts';
 
 /** What the chat is handed. */
 export interface ChatOptions {
@@ -34,8 +42,10 @@ export interface ChatOptions {
   readonly log: ConsoleLog;
   readonly seatGraceMs: number;
   readonly historySlots: HistorySlots;
-  /** Opens the history with a listener; see `openHistory`. */
-  readonly openHistory: (listener: HistoryListener<Sender>) => Promise<History<Sender>>;
+  /** Where the histories are kept. */
+  readonly folder: string;
+  readonly history: HistoryOptions;
+  readonly arrangementFile: ArrangementFile;
   readonly now: () => number;
   readonly newId: RoomContext['newId'];
   readonly seatIdOf: RoomContext['seatIdOf'];
@@ -49,52 +59,56 @@ export interface Sender {
   reply(event: Reply): void;
 }
 
-/**
- * Shortest time between two tellings of who comes, goes and types, in milliseconds. Five hundred people who come at once
- * are news to five hundred: each of them is written to once in a while instead of once for everyone.
- */
-const newsWindowMs = 50;
-
-/** What waits for its turn: a message for its write, anything else for the messages before it. */
-type Step = Pending<Sender> | (() => void);
-
 export class Chat {
   readonly #options: ChatOptions;
-  readonly #room = createRoom();
-  readonly #sessions = new Set<Session>();
-  /** Who sits on which seat. A kept seat has a timer instead. */
-  readonly #occupants = new Map<string, Session>();
-  readonly #keptSeats = new Map<string, NodeJS.Timeout>();
-  readonly #steps: Step[] = [];
-  readonly #history: History<Sender>;
-  readonly #desk: HistoryDesk;
-  /** Set while news of people are gathered. */
-  #newsTimer: NodeJS.Timeout | null = null;
-  #newsToldAt = -Infinity;
-  #releasing = false;
+  readonly #room;
+  readonly #seats: Seats;
+  readonly #audience: Audience;
+  readonly #turns: Turns<Sender>;
+  readonly #conversations: Conversations<Sender>;
+  /** Arrangements are changed one after the other. */
+  #arranging: Promise<void> = Promise.resolve();
   #closing = false;
 
-  private constructor(options: ChatOptions, history: History<Sender>) {
+  private constructor(options: ChatOptions, conversations: Conversations<Sender>) {
     this.#options = options;
-    this.#history = history;
-    this.#desk = new HistoryDesk(history, options.historySlots, options.log, options.now);
+    this.#room = createRoom(options.arrangementFile.arrangement);
+    this.#conversations = conversations;
+    this.#seats = new Seats(options.seatGraceMs, (seatId) =>
+      this.#carryOut(null, decideExpiry(this.#room, seatId, options.now())),
+    );
+    this.#audience = new Audience(this.#seats, this.online);
+    this.#turns = new Turns({
+      written: (batch) => this.#tellMessages(batch),
+      failed: ({ pending: { draft, senders, failure } }) => {
+        for (const sender of senders) this.#refuse(sender, draft, failure ?? 'storage-failed');
+      },
+    });
   }
 
   static async open(options: ChatOptions): Promise<Chat> {
+    const { folder, history, historySlots: slots, log, now } = options;
     const chat: Chat = new Chat(
       options,
-      await options.openHistory({
-        written: () => chat.#release(),
-        synced: (batch) => chat.#acknowledge(batch),
-        failed: () => chat.#release(),
-        stateChanged: (failing) => options.onStorageChanged(failing),
+      await Conversations.open<Sender>({
+        folder,
+        history,
+        slots,
+        log,
+        now,
+        listen: (conversation) => ({
+          written: () => chat.#turns.release(),
+          synced: (batch) => chat.#acknowledge(conversation().is, batch),
+          failed: () => chat.#turns.release(),
+          stateChanged: (failing) => options.onStorageChanged(failing),
+        }),
       }),
     );
     return chat;
   }
 
   get opening(): History<Sender>['opening'] {
-    return this.#history.opening;
+    return this.#conversations.main.history.opening;
   }
 
   /** People who are here, kept seats included. */
@@ -106,11 +120,11 @@ export class Chat {
   readonly online = (): string[] => namesIn(this.#room);
 
   get sessions(): ReadonlySet<Session> {
-    return this.#sessions;
+    return this.#audience.sessions;
   }
 
   add(session: Session): void {
-    this.#sessions.add(session);
+    this.#audience.sessions.add(session);
     this.#options.log.add('->', session.address);
   }
 
@@ -119,7 +133,7 @@ export class Chat {
     if (session.gone) return;
     session.gone = true;
     session.live = false;
-    this.#sessions.delete(session);
+    this.#audience.sessions.delete(session);
     this.#options.log.add('<-', session.address);
     if (!this.#closing) this.#carryOut(session, decideLoss(this.#room, session, this.#options.now()));
   }
@@ -132,31 +146,34 @@ export class Chat {
 
   #context(): RoomContext {
     const { now, newId, seatIdOf, isHostKey } = this.#options;
-    return { now: now(), newId, seatIdOf, isHostKey };
+    return { now: now(), newId, seatIdOf, isHostKey, hasTalk: this.#hasTalk };
   }
+
+  readonly #hasTalk: RoomContext['hasTalk'] = (one, other) => this.#conversations.hasTalk(one, other);
 
   /** Takes a message from somebody without a connection of their own (the HTTP interface of the oldest server). */
   sendAs(sender: Sender, command: SendAs): void {
     if (this.#closing) return;
     const actor: Actor = { seatId: null, dialect: firstHost };
     for (const effect of decide(this.#room, actor, command, this.#context())) {
-      if (effect.type === 'append') this.#append(sender, effect.draft);
+      if (effect.type === 'append') this.#append(sender, effect.draft, effect.conversation);
       else if (effect.type === 'reply') sender.reply(effect.event);
     }
   }
 
   /** The lines of the whole history, joined by commas, once fewer than the allowed number are being sent. */
   lines(): AsyncIterable<Buffer> {
-    return this.#desk.lines();
+    return this.#conversations.main.desk.lines();
   }
 
   /** Stops taking commands, puts what was taken on the disk, tells its senders, and lets everyone go. */
   async close(): Promise<void> {
     this.#closing = true;
-    for (const timer of this.#keptSeats.values()) clearTimeout(timer);
-    if (this.#newsTimer !== null) clearTimeout(this.#newsTimer);
-    await this.#history.close();
-    for (const session of this.#sessions) session.close(closeCodes.goingAway, 'host stopped');
+    this.#seats.close();
+    this.#audience.close();
+    await this.#arranging;
+    await this.#conversations.close();
+    for (const session of this.#audience.sessions) session.close(closeCodes.goingAway, 'host stopped');
   }
 
   #carryOut(session: Session | null, effects: readonly Effect[]): void {
@@ -165,45 +182,48 @@ export class Chat {
       this.#note(effect);
       switch (effect.type) {
         case 'sit':
-          if (session) this.#sit(session, effect.seat.id);
+          if (session) this.#seats.sit(session, effect.seat.id);
           break;
         case 'stand-up':
-          this.#standUp(effect.seatId);
+          this.#seats.standUp(effect.seatId);
           break;
         case 'keep-seat':
-          this.#keepSeat(effect.seatId);
+          this.#seats.keep(effect.seatId);
           break;
         case 'append':
-          if (session) this.#append(session, effect.draft);
+          if (session) this.#append(session, effect.draft, effect.conversation);
           break;
         case 'reply':
-          this.#inOrder(() => session && this.#reply(session, effect.event));
+          this.#turns.inOrder(() => session && this.#reply(session, effect.event));
           break;
         case 'broadcast':
-          this.#inOrder(() => this.#broadcast(effect.event, session));
+          this.#turns.inOrder(() => this.#audience.broadcast(effect.event, session));
           break;
         case 'enter':
-          this.#inOrder(
-            () => session && void this.#desk.enter(session, effect.command, this.#whoIsHere(session)),
-          );
+          this.#turns.inOrder(() => session && void this.#enter(session, effect.command));
+          break;
+        case 'tell-typing':
+          this.#turns.inOrder(() => this.#audience.tellTyping(effect.event, effect.conversation, session));
+          break;
+        case 'rearrange':
+          this.#arranging = this.#arranging.then(() => this.#rearrange(session, effect.command));
           break;
         case 'send-page':
-          this.#inOrder(() => session && void this.#desk.page(session, effect.command));
+          this.#turns.inOrder(
+            () => session && void this.#sendPage(session, effect.command, effect.conversation),
+          );
           break;
         case 'send-everything':
-          this.#inOrder(() => session && void this.#desk.everything(session, effect.name, effect.online));
+          this.#turns.inOrder(() => {
+            const { desk } = this.#conversations.main;
+            if (session) void desk.everything(session, effect.name, effect.online);
+          });
           break;
         case 'close':
-          this.#inOrder(() => session?.close(closings[effect.reason], effect.reason));
+          this.#turns.inOrder(() => session?.close(closings[effect.reason], effect.reason));
           break;
       }
     }
-  }
-
-  /** At once when no message is being written, else when all that came before is. */
-  #inOrder(step: () => void): void {
-    if (this.#steps.length === 0) step();
-    else this.#steps.push(step);
   }
 
   #reply(session: Session, event: Reply): void {
@@ -216,102 +236,125 @@ export class Chat {
       type: 'greeted',
       name: event.name,
       people: peopleIn(this.#room),
-      messages: this.#history.newest(defaultPageLength),
+      messages: this.#conversations.main.history.newest(defaultPageLength),
       at: event.at,
     });
   }
 
-  /** What `joined` says beside the history; undefined once the session has no seat any more. */
-  #whoIsHere(session: Session) {
-    return () => {
-      const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
-      return seat && { chat: this.#options.info, you: personOf(seat), people: peopleIn(this.#room) };
-    };
-  }
-
-  #append(sender: Sender, draft: Draft): void {
-    const appended = this.#history.append(draft, sender);
-    if (appended.stored) {
-      // Sent again because the acknowledgement was lost with a connection.
-      this.#inOrder(() =>
-        sender.reply({ type: 'messages-stored', messages: [{ ...draft, seq: appended.seq }] }),
-      );
-    } else if (appended.pending.draft === draft) {
-      this.#steps.push(appended.pending);
-    }
-  }
-
-  /** Lets go of the steps whose turn has come; neighbouring messages become one batch. */
-  #release(): void {
-    // A step may answer a session whose next command adds steps: the loop below meets them, not another one inside it.
-    if (this.#releasing) return;
-    this.#releasing = true;
-    let batch: Pending<Sender>[] = [];
-    let done = 0;
-    try {
-      for (const step of this.#steps) {
-        if (typeof step !== 'function' && step.state === 'writing') break;
-        done += 1;
-        if (typeof step === 'function') {
-          this.#broadcastMessages(batch);
-          batch = [];
-          step();
-        } else if (step.state === 'written') {
-          batch.push(step);
-        } else {
-          this.#refuseAppend(step);
-        }
-      }
-      this.#broadcastMessages(batch);
-    } finally {
-      this.#steps.splice(0, done);
-      this.#releasing = false;
-    }
-  }
-
-  /** Each dialect's frames are made once and handed to every socket in one write. */
-  #broadcastMessages(batch: readonly Pending<Sender>[]): void {
-    if (batch.length === 0) return;
-    const messages = batch.map(({ seq, draft }): Message => ({ seq, ...draft }));
-    const senders = new Set<Sender>(batch.flatMap((pending) => pending.senders));
-    const frames = new FrameCache({ type: 'messages-sent', messages }, this.online);
-    for (const session of this.#sessions) {
-      if (!session.live || session.catchingUp) continue;
-      // A wire on which one hears one's own messages can be told them from the history.
-      if (!session.drained && session.dialect.echoesOwnMessages) {
-        void this.#desk.catchUp(session, (messages[0]?.seq ?? 1) - 1);
-        continue;
-      }
-      if (session.dialect.echoesOwnMessages || !senders.has(session)) {
-        frames.writeTo(session);
-      } else {
-        const others = batch.flatMap((pending, index) =>
-          pending.senders.includes(session) ? [] : (messages[index] ?? []),
-        );
-        session.send({ type: 'messages-sent', messages: others });
-      }
-    }
-    for (const { name, content } of messages) this.#options.log.add('S', `${name}: ${content}`);
-  }
-
-  #broadcast(event: Broadcast, except: Session | null): void {
-    const frames = new FrameCache(event, this.online);
-    for (const session of this.#sessions) {
-      if (session.live && session !== except) frames.gatherFor(session);
-    }
-    this.#newsTimer ??= setTimeout(
-      () => this.#tellNews(),
-      Math.max(0, this.#newsToldAt + newsWindowMs - performance.now()),
+  async #enter(session: Session, command: Join): Promise<void> {
+    const { rooms } = this.#room.arrangement;
+    for (const { id } of rooms) await this.#openOrNull({ kind: 'room', id });
+    if (session.seatId !== null) await this.#conversations.openTalks(session.seatId);
+    await this.#conversations.main.desk.enter(
+      session,
+      command,
+      () => this.#whoIsHere(session),
+      () => this.#resume(session, command.cursors ?? []),
     );
   }
 
-  #tellNews(): void {
-    this.#newsTimer = null;
-    this.#newsToldAt = performance.now();
-    for (const session of this.#sessions) session.flush();
+  /** What `joined` says beside the main room's history; undefined once the session has no seat any more. */
+  #whoIsHere(session: Session) {
+    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
+    const { arrangement, seats } = this.#room;
+    return (
+      seat && {
+        chat: this.#options.info,
+        you: personOf(seat),
+        people: peopleIn(this.#room),
+        arrangement,
+        positions: arrangement.rooms.flatMap(({ id }) => {
+          const open = id === mainRoom ? null : this.#conversations.opened({ kind: 'room', id });
+          return open ? [{ room: id, lastSeq: open.history.lastSeq }] : [];
+        }),
+        talks: this.#conversations.talksOf(seat.id, (person) => seats.get(person)?.name),
+      }
+    );
   }
 
-  #acknowledge(batch: readonly Pending<Sender>[]): void {
+  /** Whatever somebody held of other conversations is brought up to now. */
+  #resume(session: Session, cursors: readonly RoomCursor[]): void {
+    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
+    for (const cursor of seat ? cursors : []) {
+      const found = seat && findConversation(this.#room, seat, cursor.room, { hasTalk: this.#hasTalk });
+      const open = found?.ok ? this.#conversations.opened(found.value) : null;
+      // A room that is not there any more needs no messages.
+      if (open) void open.desk.resume(session, cursor);
+    }
+  }
+
+  async #sendPage(session: Session, command: GetHistory, conversation: Conversation): Promise<void> {
+    const { id, type, room } = command;
+    // A talk begins with its first message, not with somebody who looks whether there is one.
+    if (conversation.kind === 'talk' && !this.#hasTalk(...conversation.people)) {
+      const page = { messages: [], hasOlder: false, hasNewer: false } as const;
+      return session.reply({ type: 'history-page', replyTo: id, ...(room && { room }), ...page });
+    }
+    const open = await this.#openOrNull(conversation);
+    if (open) return open.desk.page(session, command);
+    session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
+  }
+
+  async #openOrNull(conversation: Conversation): Promise<OpenConversation<Sender> | null> {
+    try {
+      return await this.#conversations.open(conversation);
+    } catch (error) {
+      this.#options.log.add('!', `a conversation cannot be opened: ${String(error)}`);
+      return null;
+    }
+  }
+
+  async #rearrange(session: Session | null, command: ArrangementCommand): Promise<void> {
+    const arranged = rearrange(this.#room.arrangement, command);
+    let failure = arranged.ok ? null : arranged.code;
+    if (arranged.ok && arranged.value !== this.#room.arrangement) {
+      try {
+        await this.#options.arrangementFile.save(arranged.value);
+        this.#room.arrangement = arranged.value;
+        this.#turns.inOrder(() => this.#audience.broadcast({ type: 'arranged', ...arranged.value }, null));
+      } catch (error) {
+        failure = storageCode(error);
+      }
+    }
+    const { id, type } = command;
+    this.#turns.inOrder(() =>
+      failure === null
+        ? session?.reply({ type: 'done', replyTo: id })
+        : session?.reply({ type: 'refused', replyTo: id, command: type, code: failure, name: null }),
+    );
+  }
+
+  #append(sender: Sender, draft: Draft, conversation: Conversation): void {
+    const open = this.#conversations.opened(conversation);
+    if (open?.history.prepared) return this.#appendTo(open, sender, draft);
+    this.#conversations.openForWriting(conversation).then(
+      (opened) => this.#appendTo(opened, sender, draft),
+      (error: unknown) => this.#refuse(sender, draft, storageCode(error)),
+    );
+  }
+
+  #appendTo(conversation: OpenConversation<Sender>, sender: Sender, draft: Draft): void {
+    const appended = conversation.history.append(draft, sender);
+    if (appended.stored) {
+      // Sent again because the acknowledgement was lost with a connection.
+      const messages = [{ ...draft, seq: appended.seq }];
+      this.#turns.inOrder(() => this.#tellStored(conversation.is, sender, messages));
+    } else if (appended.pending.draft === draft) {
+      this.#conversations.noteNames(conversation, draft);
+      this.#turns.push({ pending: appended.pending, conversation });
+    }
+  }
+
+  #tellMessages(batch: readonly Said<Sender>[]): void {
+    this.#audience.tellMessages(batch);
+    for (const { pending, conversation } of batch) {
+      // What is said in private is not for whoever looks at the log.
+      if (conversation.is.kind === 'talk') continue;
+      this.#options.log.add('S', `${pending.draft.name}: ${pending.draft.content}`);
+    }
+  }
+
+  #acknowledge(conversation: Conversation, batch: readonly Pending<Sender>[]): void {
     const bySender = new Map<Sender, StoredMessage[]>();
     for (const { draft, seq, senders } of batch) {
       for (const sender of senders) {
@@ -320,53 +363,23 @@ export class Chat {
         else bySender.set(sender, [{ ...draft, seq }]);
       }
     }
-    for (const [sender, messages] of bySender) sender.reply({ type: 'messages-stored', messages });
+    for (const [sender, messages] of bySender) this.#tellStored(conversation, sender, messages);
   }
 
-  #refuseAppend({ draft, senders, failure }: Pending<Sender>): void {
-    for (const sender of senders) {
-      sender.reply({
-        type: 'refused',
-        replyTo: draft.id,
-        command: 'send-message',
-        code: failure ?? 'storage-failed',
-        name: draft.name,
-        echo: draft.content,
-      });
-    }
+  #tellStored(conversation: Conversation, sender: Sender, messages: readonly StoredMessage[]): void {
+    const [first] = messages;
+    sender.reply({ type: 'messages-stored', ...namedFor(conversation, first?.by ?? null), messages });
   }
 
-  #sit(session: Session, seatId: string): void {
-    session.seatId = seatId;
-    const before = this.#occupants.get(seatId);
-    this.#occupants.set(seatId, session);
-    clearTimeout(this.#keptSeats.get(seatId));
-    this.#keptSeats.delete(seatId);
-    if (before && before !== session) {
-      before.seatId = null;
-      before.live = false;
-      before.send({ type: 'replaced' });
-      before.close(closeCodes.replaced, 'joined elsewhere');
-    }
-  }
-
-  #standUp(seatId: string): void {
-    const session = this.#occupants.get(seatId);
-    if (session) {
-      session.seatId = null;
-      session.live = false;
-    }
-    this.#occupants.delete(seatId);
-    clearTimeout(this.#keptSeats.get(seatId));
-    this.#keptSeats.delete(seatId);
-  }
-
-  #keepSeat(seatId: string): void {
-    this.#occupants.delete(seatId);
-    const timer = setTimeout(() => {
-      this.#carryOut(null, decideExpiry(this.#room, seatId, this.#options.now()));
-    }, this.#options.seatGraceMs);
-    this.#keptSeats.set(seatId, timer.unref());
+  #refuse(sender: Sender, { id, name, content }: Draft, code: RefusalCode): void {
+    sender.reply({
+      type: 'refused',
+      replyTo: id,
+      command: 'send-message',
+      code,
+      name,
+      echo: content,
+    });
   }
 
   #note(effect: Effect): void {

@@ -1,7 +1,7 @@
 // Answers that are read from the history: where a newcomer stands, what somebody missed, pages, and the whole of it for
 // older wires. Reading may fail while the chat goes on; whoever asked is told.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { GetHistory, Join } from '../protocol/commands.ts';
+import type { Cursor, GetHistory, Join } from '../protocol/commands.ts';
 import type { Joined } from '../protocol/events.ts';
 import { defaultPageLength, protocolVersion } from '../protocol/limits.ts';
 import type { ConsoleLog } from './console-log.ts';
@@ -16,22 +16,41 @@ export class HistoryDesk {
   readonly #slots: HistorySlots;
   readonly #log: ConsoleLog;
   readonly #now: () => number;
+  readonly #namedFor: (seatId: string | null) => { readonly room?: string };
+  /** Who is sent this history page by page: messages as they come would leave a gap. */
+  readonly #behind = new Set<Session>();
 
-  constructor(history: ReadableHistory, slots: HistorySlots, log: ConsoleLog, now: () => number) {
+  /** `namedFor` gives what events of this conversation say to somebody of whom it is. */
+  constructor(
+    history: ReadableHistory,
+    slots: HistorySlots,
+    log: ConsoleLog,
+    now: () => number,
+    namedFor: (seatId: string | null) => { readonly room?: string },
+  ) {
     this.#history = history;
     this.#slots = slots;
     this.#log = log;
     this.#now = now;
+    this.#namedFor = namedFor;
+  }
+
+  /** True while this session is sent what it missed: what everyone hears comes to it that way. */
+  isBehind(session: Session): boolean {
+    return this.#behind.size > 0 && this.#behind.has(session);
   }
 
   /**
-   * Tells a newcomer, or somebody who is back, where the history stands, and sends what they missed.
+   * Tells a newcomer, or somebody who is back, where the main room's history stands, and sends what they missed.
    * @param whoIsHere asked when the cursor was looked up; undefined if the seat was left or taken over meanwhile
+   * @param entered called in the moment from which the session hears what everyone hears
    */
   async enter(
     session: Session,
     { id, cursor }: Join,
-    whoIsHere: () => Pick<Joined, 'chat' | 'you' | 'people'> | undefined,
+    whoIsHere: () =>
+      Pick<Joined, 'chat' | 'you' | 'people' | 'arrangement' | 'positions' | 'talks'> | undefined,
+    entered: () => void,
   ): Promise<void> {
     const following = cursor === null ? null : await this.#readOrNull(this.#history.following(cursor));
     const here = whoIsHere();
@@ -47,14 +66,29 @@ export class HistoryDesk {
       messages: following ?? this.#history.newest(defaultPageLength),
       lastSeq,
     });
+    entered();
     if (following === null || cursor === null) return;
     const sent = following.at(-1)?.seq ?? cursor.seq;
     if (sent < lastSeq) await this.catchUp(session, sent);
   }
 
-  async page(session: Session, { id, before, after, limit, type }: GetHistory): Promise<void> {
+  /** Sends somebody who is back what they missed in this conversation, or has them start anew in it. */
+  async resume(session: Session, cursor: Cursor): Promise<void> {
+    if (this.#behind.has(session)) return;
+    this.#behind.add(session);
+    const following = await this.#readOrNull(this.#history.following(cursor));
+    if (following !== null) return this.#sendAfter(session, cursor.seq);
+    const page = await this.#readOrNull(this.#history.page(null, null, defaultPageLength));
+    if (page === null) return this.#giveUp(session);
+    const { messages } = page;
+    session.send({ type: 'conversation-reset', ...this.#namedFor(session.seatId), messages });
+    await this.#sendAfter(session, messages.at(-1)?.seq ?? 0);
+  }
+
+  async page(session: Session, { id, before, after, limit, type, room }: GetHistory): Promise<void> {
     const page = await this.#readOrNull(this.#history.page(before, after, limit));
-    if (page) session.reply({ type: 'history-page', replyTo: id, ...page });
+    const where = room === undefined ? {} : { room };
+    if (page) session.reply({ type: 'history-page', replyTo: id, ...where, ...page });
     else session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
   }
 
@@ -92,18 +126,28 @@ export class HistoryDesk {
    * For whoever was away, and for whoever is here but reads more slowly than the others write.
    */
   async catchUp(session: Session, from: number): Promise<void> {
-    if (session.catchingUp) return;
+    if (this.#behind.has(session)) return;
+    this.#behind.add(session);
+    await this.#sendAfter(session, from);
+  }
+
+  async #sendAfter(session: Session, from: number): Promise<void> {
     let sent = from;
-    session.catchingUp = true;
-    while (session.open && sent < this.#history.lastSeq) {
+    while (session.open && session.live && sent < this.#history.lastSeq) {
       await session.drain();
       const page = await this.#readOrNull(this.#history.after(sent));
       const last = page?.messages.at(-1);
-      if (!page || !last) return session.close(closeCodes.internalError, 'history unreadable');
-      session.send(page);
+      if (!page || !last) return this.#giveUp(session);
+      session.send({ ...page, ...this.#namedFor(session.seatId) });
       sent = last.seq;
     }
-    session.catchingUp = false;
+    // In the same turn as the last look at the history: what is written next comes as everyone hears it.
+    this.#behind.delete(session);
+  }
+
+  #giveUp(session: Session): void {
+    this.#behind.delete(session);
+    session.close(closeCodes.internalError, 'history unreadable');
   }
 
   async #readOrNull<Value>(reading: Promise<Value>): Promise<Value | null> {

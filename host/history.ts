@@ -47,10 +47,19 @@ export type Appended<Sender> =
   | { readonly stored: false; readonly pending: Pending<Sender> }
   | { readonly stored: true; readonly seq: number };
 
+export type HistoryOptions = Pick<LineFileOptions<never>, 'disk' | 'flushWindowMs'>;
+
 export interface History<Sender> {
   /** Number of the newest written message; 0 when there is none. */
   readonly lastSeq: number;
   readonly opening: LineFile<Pending<Sender>>['opening'];
+  /** True once `prepare` is over. */
+  readonly prepared: boolean;
+  /**
+   * Reads back the ids of the newest lines. To be waited for before the first `append`, so that a message that was sent
+   * before is recognised. Throws what the system throws when they cannot be read.
+   */
+  prepare(): Promise<void>;
   /** Takes a message, or recognises a resend by its id: nothing is stored twice. */
   append(draft: Draft, sender: Sender): Appended<Sender>;
   /** The newest messages, oldest first, at most `maxPageLength`. From memory. */
@@ -73,17 +82,14 @@ export interface History<Sender> {
 /** Opens the history at `path`. Throws what the system throws when the file cannot be opened at all. */
 export async function openHistory<Sender>(
   path: string,
-  options: Pick<LineFileOptions<never>, 'disk' | 'flushWindowMs'>,
+  options: HistoryOptions,
   listener: HistoryListener<Sender>,
 ): Promise<History<Sender>> {
   const pendingById = new Map<string, Pending<Sender>>();
   const storedIds = new Map<string, number>();
   let tail: Message[] = [];
 
-  const remember = (message: Message): void => {
-    tail.push(message);
-    // Cut in one go now and then: shifting for every message would move the whole tail each time.
-    if (tail.length >= 2 * tailLength) tail = tail.slice(-tailLength);
+  const rememberId = (message: Message): void => {
     storedIds.set(message.id, message.seq);
     if (storedIds.size > dedupeLines) {
       for (const oldest of storedIds.keys()) {
@@ -99,8 +105,12 @@ export async function openHistory<Sender>(
       batch.forEach((pending, index) => {
         pending.state = 'written';
         pending.seq = firstIndex + index + 1;
-        remember({ seq: pending.seq, ...pending.draft });
+        const message = { seq: pending.seq, ...pending.draft };
+        rememberId(message);
+        tail.push(message);
       });
+      // Cut in one go now and then: shifting for every message would move the whole tail each time.
+      if (tail.length >= 2 * tailLength) tail = tail.slice(-tailLength);
       listener.written(batch);
     },
     onSynced(batch) {
@@ -121,10 +131,19 @@ export async function openHistory<Sender>(
   const read = async (from: number, to: number): Promise<Message[]> =>
     (await file.read(from, to)).map((line, index) => parseRecord(line, from + index + 1));
 
-  // Read back in pages, so that opening holds no more than a page of text at a time.
-  for (let from = Math.max(0, file.length - dedupeLines); from < file.length; from += maxPageLength) {
-    for (const message of await read(from, Math.min(file.length, from + maxPageLength))) remember(message);
-  }
+  /** Page by page, so that no more than a page of text is held at a time. */
+  const readBack = async (): Promise<void> => {
+    let newest: readonly Message[] = [];
+    for (let from = Math.max(0, file.length - dedupeLines); from < file.length; from += maxPageLength) {
+      const page = await read(from, Math.min(file.length, from + maxPageLength));
+      page.forEach(rememberId);
+      newest = [...newest, ...page].slice(-tailLength);
+    }
+    tail = [...newest];
+    prepared = true;
+  };
+  let prepared = false;
+  let preparing: Promise<void> | null = null;
 
   /** Lines [from, to) as far as there are, from memory where it has them all. */
   const messages = async (from: number, end: number): Promise<readonly Message[]> => {
@@ -139,6 +158,14 @@ export async function openHistory<Sender>(
       return file.length;
     },
     opening: file.opening,
+    get prepared() {
+      return prepared;
+    },
+    prepare: () =>
+      (preparing ??= readBack().catch((error: unknown) => {
+        preparing = null;
+        throw error;
+      })),
 
     append(draft, sender) {
       const waiting = pendingById.get(draft.id);

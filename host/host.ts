@@ -7,6 +7,7 @@ import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host
 import { protocolVersion } from '../protocol/limits.ts';
 import type { Opening } from '../storage/line-opening.ts';
 import { rankAddresses } from './addresses.ts';
+import { openArrangement } from './arrangement-file.ts';
 import { Chat } from './chat.ts';
 import { createConsoleLog } from './console-log.ts';
 import { dataFileName, openFolder } from './data-folder.ts';
@@ -14,7 +15,6 @@ import { exportHistory, type ExportedFiles } from './export-history.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { LegacyHttp } from './legacy-http.ts';
 import { createHistorySlots } from './history-stream.ts';
-import { openHistory } from './history.ts';
 import { listen } from './listener.ts';
 import { defaultLimits, type HostLimits, type HostOptions } from './options.ts';
 import { RequestPolicy } from './request-policy.ts';
@@ -75,17 +75,18 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
 
   let chat: Chat;
   try {
+    const arrangementFile = await openArrangement(dataDir, options.disk);
+    if (arrangementFile.aside !== null) {
+      log.add('!', `rooms.json could not be read; it is kept as ${basename(arrangementFile.aside)}`);
+    }
     chat = await Chat.open({
       info: { name: options.chatName, hostName: options.hostName },
       log,
       seatGraceMs: limits.seatGraceMs,
       historySlots: createHistorySlots(limits.concurrentHistories),
-      openHistory: (listener) =>
-        openHistory(
-          dataFile,
-          { flushWindowMs: limits.flushWindowMs, ...(options.disk ? { disk: options.disk } : {}) },
-          listener,
-        ),
+      folder: dataDir,
+      history: { flushWindowMs: limits.flushWindowMs, ...(options.disk ? { disk: options.disk } : {}) },
+      arrangementFile,
       now: Date.now,
       newId: () => randomBytes(16).toString('base64url'),
       seatIdOf,

@@ -7,8 +7,8 @@ import { formatTimestamp, parseTimestamp } from '../protocol/timestamp.ts';
 import type { Draft } from './room.ts';
 
 /** The line that stands for this message. */
-export function encodeRecord({ name, content, at, id, by }: Draft): string {
-  return JSON.stringify({ name, content, timestamp: formatTimestamp(at), id, at, by });
+export function encodeRecord({ name, content, at, id, by, to }: Draft): string {
+  return JSON.stringify({ name, content, timestamp: formatTimestamp(at), id, at, by, to });
 }
 
 /**
@@ -19,6 +19,7 @@ export function encodeRecord({ name, content, at, id, by }: Draft): string {
 export function parseRecord(line: string, seq: number): Message {
   const record = parseObject(line) ?? { content: line };
   const by = text(record.by);
+  const to = text(record.to);
   const at = record.at;
   const content = record.content ?? record;
   return {
@@ -28,6 +29,7 @@ export function parseRecord(line: string, seq: number): Message {
     content: text(content) ?? (isShallow(content) ? JSON.stringify(content) : line),
     at: isTime(at) ? at : (parseTimestamp(record.timestamp) ?? 0),
     ...(by === undefined ? {} : { by }),
+    ...(to === undefined ? {} : { to }),
   };
 }
 

@@ -18,6 +18,7 @@ const context: RoomContext = {
   newId: () => 'made-by-the-host',
   seatIdOf: (deviceKey) => `seat of ${deviceKey}`,
   isHostKey: (key) => key === 'host key',
+  hasTalk: () => false,
 };
 const stranger: Actor = { seatId: null, dialect: nativeHost };
 const classicStranger: Actor = { seatId: null, dialect: classicHost };

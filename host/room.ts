@@ -1,12 +1,24 @@
 // What the room decides: from who is here, a command and the time to effects. It touches no socket, file or clock,
 // and does not know which wire a command came over, only how that wire's people behave.
-import type { Command, GetHistory, Join, SendAs, SendMessage, SetNickname } from '../protocol/commands.ts';
+import type {
+  Command,
+  GetHistory,
+  Join,
+  SendAs,
+  SendMessage,
+  SetNickname,
+  SetTyping,
+} from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
-import type { Broadcast, Person, Reply } from '../protocol/events.ts';
+import type { Arrangement, Broadcast, Person, Reply, TypingChanged } from '../protocol/events.ts';
 import { protocolVersion } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
+import { mayGive, type Role } from '../protocol/rights.ts';
+import { firstArrangement, type ArrangementCommand } from './arrangement.ts';
+import { mainConversation, type Conversation } from './conversation.ts';
+import { addresseeOf, findConversation, findOpenConversation } from './find-conversation.ts';
 
 /** A place in the room: a name, and for native clients the device that owns it. */
 export interface Seat {
@@ -19,8 +31,9 @@ export interface Seat {
   readonly device: boolean;
 }
 
-/** Who is here, in the order in which they came. */
+/** Who is here, in the order in which they came, and what was arranged. */
 export interface RoomState {
+  arrangement: Arrangement;
   readonly seats: Map<string, Seat>;
   readonly byKey: Map<string, string>;
 }
@@ -39,6 +52,8 @@ export interface RoomContext {
   readonly seatIdOf: (deviceKey: string) => string;
   /** Whether this is the key that the host's own window was given. */
   readonly isHostKey: (hostKey: string) => boolean;
+  /** Whether these two have talked in private. */
+  readonly hasTalk: (one: string, other: string) => boolean;
 }
 
 /** A message before the history has given it a number. */
@@ -48,6 +63,8 @@ export interface Draft {
   readonly content: string;
   readonly at: number;
   readonly by?: string;
+  /** In a private talk: what the other one is called. */
+  readonly to?: string;
 }
 
 export type Effect =
@@ -56,17 +73,20 @@ export type Effect =
   | { readonly type: 'stand-up'; readonly seatId: string }
   /** The actor is sent where it stands in the history, and hears everything from then on. */
   | { readonly type: 'enter'; readonly command: Join }
-  | { readonly type: 'append'; readonly draft: Draft }
-  | { readonly type: 'send-page'; readonly command: GetHistory }
+  | { readonly type: 'append'; readonly draft: Draft; readonly conversation: Conversation }
+  | { readonly type: 'send-page'; readonly command: GetHistory; readonly conversation: Conversation }
+  | { readonly type: 'rearrange'; readonly command: ArrangementCommand }
   | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
   | { readonly type: 'keep-seat'; readonly seatId: string }
   | { readonly type: 'reply'; readonly event: Reply }
   /** To everyone but the actor. */
   | { readonly type: 'broadcast'; readonly event: Broadcast }
+  /** To those who are in this conversation, but the actor. */
+  | { readonly type: 'tell-typing'; readonly event: TypingChanged; readonly conversation: Conversation }
   | { readonly type: 'close'; readonly reason: 'left' | 'refused' };
 
-export function createRoom(): RoomState {
-  return { seats: new Map(), byKey: new Map() };
+export function createRoom(arrangement: Arrangement = firstArrangement): RoomState {
+  return { arrangement, seats: new Map(), byKey: new Map() };
 }
 
 /** A seat as the others see it. */
@@ -85,35 +105,36 @@ export function namesIn(room: RoomState): string[] {
 /** What happens when this actor gives this command. */
 export function decide(room: RoomState, actor: Actor, command: Command, context: RoomContext): Effect[] {
   const seat = actor.seatId === null ? undefined : room.seats.get(actor.seatId);
+  if (!mayGive(roleOf(seat), command.type)) {
+    return [refuse(command, seat ? 'not-allowed' : 'not-joined', seat)];
+  }
   switch (command.type) {
     case 'join':
       return seat ? [refuse(command, 'already-joined', seat)] : decideJoin(room, command, context);
     case 'set-nickname':
       return decideNickname(room, actor, seat, command, context);
     case 'send-message':
-      return decideSend(seat, command, context);
+      return decideSend(room, seat, command, context);
     case 'send-as':
       return decideSendAs(room, command, context);
     case 'get-history':
-      return seat ? [{ type: 'send-page', command }] : [refuse(command, 'not-joined')];
+      return decidePage(room, seat, command, context);
     case 'get-everything': {
       if (!seat && !actor.dialect.nameless) return [refuse(command, 'not-joined')];
       return [{ type: 'send-everything', name: seat?.name ?? '', online: namesIn(room) }];
     }
     case 'get-people':
-      if (!seat) return [refuse(command, 'not-joined')];
       return [{ type: 'reply', event: { type: 'people-listed', people: peopleIn(room), at: context.now } }];
     case 'ping-host':
-      if (!seat) return [refuse(command, 'not-joined')];
       return [{ type: 'reply', event: { type: 'pong', at: context.now } }];
     case 'set-typing':
-      if (!seat) return [refuse(command, 'not-joined')];
-      return [
-        {
-          type: 'broadcast',
-          event: { type: 'typing-changed', person: personOf(seat), typing: command.typing },
-        },
-      ];
+      return decideTyping(room, seat, command, context);
+    case 'add-room':
+    case 'rename-room':
+    case 'order-rooms':
+    case 'archive-room':
+    case 'set-private-messages':
+      return [{ type: 'rearrange', command }];
     case 'leave':
       return [...(seat ? standUp(seat, context.now) : []), { type: 'close', reason: 'left' }];
   }
@@ -214,8 +235,46 @@ function decideNickname(
   ];
 }
 
-function decideSend(seat: Seat | undefined, command: SendMessage, context: RoomContext): Effect[] {
+function roleOf(seat: Seat | undefined): Role {
+  if (!seat) return 'stranger';
+  return seat.host ? 'host' : 'person';
+}
+
+function decidePage(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: GetHistory,
+  context: RoomContext,
+): Effect[] {
   if (!seat) return [refuse(command, 'not-joined')];
+  const found = findConversation(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat)];
+  return [{ type: 'send-page', command, conversation: found.value }];
+}
+
+function decideTyping(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: SetTyping,
+  context: RoomContext,
+): Effect[] {
+  if (!seat) return [refuse(command, 'not-joined')];
+  const found = findOpenConversation(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat)];
+  const event: TypingChanged = { type: 'typing-changed', person: personOf(seat), typing: command.typing };
+  return [{ type: 'tell-typing', event, conversation: found.value }];
+}
+
+function decideSend(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: SendMessage,
+  context: RoomContext,
+): Effect[] {
+  if (!seat) return [refuse(command, 'not-joined')];
+  const found = findOpenConversation(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat, command.content)];
+  const conversation = found.value;
   const content = parseContent(command.content);
   if (!content.ok) return [refuse(command, content.code, seat, command.content)];
   const draft: Draft = {
@@ -224,8 +283,9 @@ function decideSend(seat: Seat | undefined, command: SendMessage, context: RoomC
     content: content.value,
     at: context.now,
     ...(seat.device ? { by: seat.id } : {}),
+    ...addresseeOf(room, seat, conversation),
   };
-  return [{ type: 'append', draft }];
+  return [{ type: 'append', draft, conversation }];
 }
 
 /** Nobody registers on such a wire, but a name that somebody has taken on another one is theirs. */
@@ -236,7 +296,8 @@ function decideSendAs(room: RoomState, command: SendAs, context: RoomContext): E
   if (room.byKey.has(key)) return [refuse(command, 'nickname-taken', undefined, command.name)];
   const content = parseContent(command.content);
   if (!content.ok) return [refuse(command, content.code, undefined, command.content)];
-  return [{ type: 'append', draft: { id: context.newId(), name, content: content.value, at: context.now } }];
+  const draft: Draft = { id: context.newId(), name, content: content.value, at: context.now };
+  return [{ type: 'append', draft, conversation: mainConversation }];
 }
 
 function standUp(seat: Seat, now: number): Effect[] {

@@ -40,8 +40,6 @@ export class Session {
   seatId: string | null = null;
   /** True from the moment at which this session hears what everyone hears. */
   live = false;
-  /** True while it is sent the history page by page: messages as they come would leave a gap. */
-  catchingUp = false;
   /** False when nothing was heard since the last heartbeat. */
   heard = true;
   /** The room was told that this connection is gone. */

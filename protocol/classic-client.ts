@@ -69,12 +69,7 @@ class ClassicClient implements ClientDialect {
         this.#gets.push({ replyTo: id, page: { before, after, limit } });
         return [JSON.stringify({ type: 'get' })];
       }
-      case 'send-as':
-      case 'get-everything':
-      case 'get-people':
-      case 'ping-host':
-      case 'set-typing':
-      case 'leave':
+      default:
         return [];
     }
   }

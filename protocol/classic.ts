@@ -14,6 +14,7 @@ export const classicHost: HostDialect = {
   answersInOrder: true,
   nameless: false,
   greets: false,
+  knowsRooms: false,
   everything: getReply,
   decode,
   encode,
@@ -80,6 +81,9 @@ function encode(event: ChatEvent): string[] {
     case 'protocol-error':
       return [protocolErrorFrame(event)];
     case 'joined':
+    case 'done':
+    case 'conversation-reset':
+    case 'arranged':
     case 'greeted':
     case 'history-page':
     case 'people-listed':

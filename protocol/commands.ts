@@ -12,6 +12,11 @@ export interface Cursor {
   readonly at?: number;
 }
 
+/** Where in the chat a command belongs: the name of a conversation (`conversations.ts`), absent for the main room. */
+interface InConversation {
+  readonly room?: string;
+}
+
 /** Enter the chat, or come back to one's seat. Native only. */
 export interface Join {
   readonly type: 'join';
@@ -20,10 +25,22 @@ export interface Join {
   readonly nickname: unknown;
   /** Secret of the device, 16 to 128 characters; owns the seat. */
   readonly deviceKey: string;
+  /** In the main room. */
   readonly cursor: Cursor | null;
+  /** In the other conversations of which the client holds messages. */
+  readonly cursors?: readonly RoomCursor[];
   /** Given to the host's own window by `startHost`, so that others see who the host is. */
   readonly hostKey: string | null;
 }
+
+/** A cursor in a conversation that is not the main room. */
+export interface RoomCursor extends Cursor {
+  readonly room: string;
+}
+
+/** Who may talk in private: everyone with everyone, everyone with whoever hosts, or nobody. */
+export const privateMessagePolicies = ['everyone', 'with-host', 'nobody'] as const;
+export type PrivateMessages = (typeof privateMessagePolicies)[number];
 
 /** Take a nickname: the first one (older wires) or another one. */
 export interface SetNickname {
@@ -33,7 +50,7 @@ export interface SetNickname {
 }
 
 /** Say something. On the native wire the command's id is the message's id, chosen by the client. */
-export interface SendMessage {
+export interface SendMessage extends InConversation {
   readonly type: 'send-message';
   readonly id: string | null;
   readonly content: unknown;
@@ -48,7 +65,7 @@ export interface SendAs {
 }
 
 /** A page of history: the messages before a number, or those after it; both null for the newest. */
-export interface GetHistory {
+export interface GetHistory extends InConversation {
   readonly type: 'get-history';
   readonly id: string;
   readonly before: number | null;
@@ -74,10 +91,46 @@ export interface PingHost {
   readonly id: null;
 }
 
-export interface SetTyping {
+export interface SetTyping extends InConversation {
   readonly type: 'set-typing';
   readonly id: string | null;
   readonly typing: boolean;
+}
+
+/** Open another room. The command's id becomes the room's. Host only, as the ones below. */
+export interface AddRoom {
+  readonly type: 'add-room';
+  readonly id: string;
+  readonly name: unknown;
+}
+
+export interface RenameRoom {
+  readonly type: 'rename-room';
+  readonly id: string;
+  readonly room: string;
+  readonly name: unknown;
+}
+
+/** The order in which rooms are listed. Those that are not named come last, in the order that they had. */
+export interface OrderRooms {
+  readonly type: 'order-rooms';
+  readonly id: string;
+  readonly rooms: readonly string[];
+}
+
+/** Close a room for new messages, or open it again. It can still be read. */
+export interface ArchiveRoom {
+  readonly type: 'archive-room';
+  readonly id: string;
+  readonly room: string;
+  readonly archived: boolean;
+}
+
+/** Who may talk in private. */
+export interface SetPrivateMessages {
+  readonly type: 'set-private-messages';
+  readonly id: string;
+  readonly policy: PrivateMessages;
 }
 
 /** Leave on purpose: the seat is given up at once. */
@@ -96,5 +149,10 @@ export type Command =
   | GetPeople
   | PingHost
   | SetTyping
+  | AddRoom
+  | RenameRoom
+  | OrderRooms
+  | ArchiveRoom
+  | SetPrivateMessages
   | Leave;
 export type CommandType = Command['type'];

@@ -17,6 +17,8 @@ export interface HostDialect {
   readonly nameless: boolean;
   /** True where a first nickname is answered with who is here and the newest messages (`greeted`). */
   readonly greets: boolean;
+  /** True where conversations besides the main room can be named. */
+  readonly knowsRooms: boolean;
   /** What stands before and after the history's lines in the answer to `get-everything`; null where there is none. */
   readonly everything: ((name: string, at: number, online: readonly string[]) => Surroundings) | null;
   /**

@@ -1,5 +1,5 @@
 // What the host tells people, in the same words for every wire: replies to one person, and what everyone hears.
-import type { CommandType } from './commands.ts';
+import type { CommandType, PrivateMessages } from './commands.ts';
 import type { RefusalCode } from './error-codes.ts';
 
 export interface Message {
@@ -13,6 +13,8 @@ export interface Message {
   readonly at: number;
   /** The sender's public id, where the wire has one: the same as their `Person.id`. */
   readonly by?: string;
+  /** In a private talk: what the other one was called then. */
+  readonly to?: string;
 }
 
 export interface Person {
@@ -27,6 +29,40 @@ export interface ChatInfo {
   readonly name: string;
   /** Nickname of whoever hosts, or the machine's name. */
   readonly hostName: string;
+}
+
+export interface Room {
+  /** `main`, or what the command that opened it was called. */
+  readonly id: string;
+  /** Empty for a main room that nobody has named. */
+  readonly name: string;
+  /** True where it takes no new messages. */
+  readonly archived?: true;
+}
+
+/** What the host has arranged. */
+export interface Arrangement {
+  /** In the order in which they are listed, the main room among them. */
+  readonly rooms: readonly Room[];
+  readonly privateMessages: PrivateMessages;
+}
+
+/** How far a conversation goes. */
+export interface RoomPosition {
+  readonly room: string;
+  /** Number of its newest message; 0 where there is none. */
+  readonly lastSeq: number;
+}
+
+/** One's own private talk with somebody. */
+export interface Talk extends RoomPosition {
+  /** What that person was last called. */
+  readonly name: string;
+}
+
+/** Where in the chat an event happened: the name of a conversation, absent for the main room. */
+interface InConversation {
+  readonly room?: string;
 }
 
 // Replies
@@ -44,6 +80,18 @@ export interface Joined {
   readonly messages: readonly Message[];
   /** Number of the newest message; when it is beyond `messages`, the rest follows as `messages-sent`. */
   readonly lastSeq: number;
+  /** What the host has arranged; absent where the wire has one room. */
+  readonly arrangement?: Arrangement;
+  /** The rooms besides the main one. */
+  readonly positions?: readonly RoomPosition[];
+  /** The private talks in which one has part. */
+  readonly talks?: readonly Talk[];
+}
+
+/** A command was carried out that has no other answer. */
+export interface Done {
+  readonly type: 'done';
+  readonly replyTo: string;
 }
 
 export interface NicknameSet {
@@ -56,13 +104,14 @@ export interface NicknameSet {
 }
 
 /** The host has these on disk, power cut or not. A native client gets only `id` and `seq` back. */
-export interface MessagesStored {
+export interface MessagesStored extends InConversation {
   readonly type: 'messages-stored';
   readonly messages: readonly StoredMessage[];
 }
-export type StoredMessage = Pick<Message, 'id' | 'seq'> & Partial<Pick<Message, 'name' | 'content' | 'at'>>;
+export type StoredMessage = Pick<Message, 'id' | 'seq'> &
+  Partial<Pick<Message, 'name' | 'content' | 'at' | 'by'>>;
 
-export interface HistoryPage {
+export interface HistoryPage extends InConversation {
   readonly type: 'history-page';
   readonly replyTo: string;
   readonly messages: readonly Message[];
@@ -144,15 +193,27 @@ export interface PersonRenamed {
 }
 
 /** One batch, in order. Native senders get their own messages too; the ids say which. */
-export interface MessagesSent {
+export interface MessagesSent extends InConversation {
   readonly type: 'messages-sent';
   readonly messages: readonly Message[];
 }
 
-export interface TypingChanged {
+export interface TypingChanged extends InConversation {
   readonly type: 'typing-changed';
   readonly person: Person;
   readonly typing: boolean;
+}
+
+/** The history of a conversation is not the one whose cursor was given: let go of what is held of it. */
+export interface ConversationReset extends InConversation {
+  readonly type: 'conversation-reset';
+  /** The newest page; what came after it follows as `messages-sent`. */
+  readonly messages: readonly Message[];
+}
+
+/** The host has arranged something anew. */
+export interface Arranged extends Arrangement {
+  readonly type: 'arranged';
 }
 
 /** The heartbeat that classic clients expect as a frame of its own. */
@@ -162,6 +223,8 @@ export interface Ping {
 
 export type Reply =
   | Joined
+  | Done
+  | ConversationReset
   | NicknameSet
   | MessagesStored
   | HistoryPage
@@ -171,5 +234,6 @@ export type Reply =
   | Refused
   | ProtocolError
   | Replaced;
-export type Broadcast = PersonJoined | PersonLeft | PersonRenamed | MessagesSent | TypingChanged | Ping;
+export type Broadcast =
+  PersonJoined | PersonLeft | PersonRenamed | MessagesSent | TypingChanged | Arranged | Ping;
 export type ChatEvent = Reply | Broadcast;

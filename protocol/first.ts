@@ -14,6 +14,7 @@ export const firstHost: HostDialect = {
   answersInOrder: true,
   nameless: true,
   greets: false,
+  knowsRooms: false,
   everything: () => ({ head: '{"type":"get","status":true,"data":[', tail: ']}' }),
   decode,
   encode,
@@ -55,6 +56,9 @@ function encode(event: ChatEvent): string[] {
       return refusalFrames(event);
     // Who is here, comes or goes is not known on this wire, and what is not understood gets no answer (unknown-type).
     case 'joined':
+    case 'done':
+    case 'conversation-reset':
+    case 'arranged':
     case 'nickname-set':
     case 'greeted':
     case 'history-page':

@@ -21,6 +21,15 @@ export const dedupeLines = 10_000;
 /** Most unacknowledged messages that a client keeps; a fraction of {@link dedupeLines}, so each can be recognised. */
 export const maxOutboxMessages = 500;
 
+/** Longest name of a room, in Unicode code points. */
+export const maxRoomNameCodePoints = 40;
+
+/** Most rooms of a chat, archived ones and the main one included. */
+export const maxRooms = 100;
+
+/** Most cursors that a client gives when it comes back, the main room's aside. */
+export const maxRoomCursors = 200;
+
 /** Version of the native protocol, sent in `join` and answered in `joined`. */
 export const protocolVersion = 1;
 

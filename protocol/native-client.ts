@@ -1,9 +1,22 @@
 // The client's side of our own wire. A host may be newer, broken or hostile: every key of every event is looked at, and
 // what cannot be read is left out rather than believed.
-import type { Command, CommandType } from './commands.ts';
+import { privateMessagePolicies, type Command, type CommandType } from './commands.ts';
+import { isConversation, isRoomId, mainRoom } from './conversations.ts';
 import type { ClientDialect } from './dialect.ts';
 import { refusalCodes, type RefusalCode } from './error-codes.ts';
-import type { ChatEvent, ChatInfo, HistoryPage, Joined, Message, Person, StoredMessage } from './events.ts';
+import type {
+  Arrangement,
+  ChatEvent,
+  ChatInfo,
+  HistoryPage,
+  Joined,
+  Message,
+  Person,
+  Room,
+  RoomPosition,
+  StoredMessage,
+  Talk,
+} from './events.ts';
 import { isCount, isObject, parseList, parseObject, type JsonObject } from './json.ts';
 
 /** The client's side of one native connection. It has no state, but other wires do, so each connection makes its own. */
@@ -15,7 +28,7 @@ function encode(command: Command): string[] {
   if (!isNative(command)) return [];
   // A key that says nothing is left out; `cursor` stays, because null is what says "from the beginning".
   const frame: Record<string, unknown> = { ...command };
-  for (const key of ['id', 'hostKey', 'before', 'after']) {
+  for (const key of ['id', 'hostKey', 'before', 'after', 'room']) {
     if (frame[key] === null) delete frame[key];
   }
   return [JSON.stringify(frame)];
@@ -36,13 +49,24 @@ type NativeEventType = Exclude<ChatEvent['type'], 'ping' | 'pong' | 'greeted' | 
 
 const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => ChatEvent | null } = {
   joined: parseJoined,
+  done: ({ replyTo }) => (isText(replyTo) ? { type: 'done', replyTo } : null),
+  arranged: (frame) => {
+    const arrangement = parseArrangement(frame);
+    return arrangement && { type: 'arranged', ...arrangement };
+  },
+  'conversation-reset': (frame) => {
+    const conversation = parseRoom(frame);
+    const messages = parseList(frame.messages, parseMessage);
+    return conversation && messages && { type: 'conversation-reset', ...conversation, messages };
+  },
   'nickname-set': ({ replyTo, oldName, name, at }) =>
     isTextOrNull(replyTo) && isTextOrNull(oldName) && isText(name) && isTime(at)
       ? { type: 'nickname-set', replyTo, oldName, name, at }
       : null,
   'messages-stored': (frame) => {
+    const conversation = parseRoom(frame);
     const messages = parseList(frame.messages, parseStored);
-    return messages && { type: 'messages-stored', messages };
+    return conversation && messages && { type: 'messages-stored', ...conversation, messages };
   },
   'history-page': parseHistoryPage,
   refused: ({ replyTo, command, code }) =>
@@ -74,13 +98,16 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
     return person && isText(oldName) && isTime(at) ? { type: 'person-renamed', person, oldName, at } : null;
   },
   'messages-sent': (frame) => {
+    const conversation = parseRoom(frame);
     const messages = parseList(frame.messages, parseMessage);
-    return messages && { type: 'messages-sent', messages };
+    return conversation && messages && { type: 'messages-sent', ...conversation, messages };
   },
   'typing-changed': (frame) => {
     const person = parsePerson(frame.person);
+    const conversation = parseRoom(frame);
     const { typing } = frame;
-    return person && typeof typing === 'boolean' ? { type: 'typing-changed', person, typing } : null;
+    if (person === null || conversation === null || typeof typing !== 'boolean') return null;
+    return { type: 'typing-changed', ...conversation, person, typing };
   },
 };
 
@@ -96,24 +123,62 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
   if (!isText(replyTo) || !isCount(protocol, 1) || typeof reset !== 'boolean' || !isCount(lastSeq))
     return null;
   if (chat === null || you === null || people === null || messages === null) return null;
-  return { type: 'joined', replyTo, protocol, chat, you, people, reset, messages, lastSeq };
+  const entered = { type: 'joined', replyTo, protocol, chat, you, people, reset, messages, lastSeq } as const;
+  // A host of one room says nothing of rooms.
+  if (!('arrangement' in rest)) return entered;
+  const arrangement = isObject(rest.arrangement) ? parseArrangement(rest.arrangement) : null;
+  const positions = parseList(rest.positions, parsePosition);
+  const talks = parseList(rest.talks, parseTalk);
+  return arrangement && positions && talks && { ...entered, arrangement, positions, talks };
+}
+
+function parseArrangement({ rooms, privateMessages }: JsonObject): Arrangement | null {
+  const list = parseList(rooms, parseRoomInfo);
+  const policy = privateMessagePolicies.find((each) => each === privateMessages);
+  return list === null || policy === undefined ? null : { rooms: list, privateMessages: policy };
+}
+
+function parseRoomInfo(value: unknown): Room | null {
+  if (!isObject(value)) return null;
+  const { id, name, archived } = value;
+  if (!isRoomId(id) || !isText(name)) return null;
+  return archived === true ? { id, name, archived } : { id, name };
+}
+
+function parsePosition(value: unknown): RoomPosition | null {
+  if (!isObject(value)) return null;
+  const { room, lastSeq } = value;
+  return isConversation(room) && isCount(lastSeq) ? { room, lastSeq } : null;
+}
+
+function parseTalk(value: unknown): Talk | null {
+  const position = parsePosition(value);
+  const name = isObject(value) ? value.name : null;
+  return position !== null && isText(name) ? { ...position, name } : null;
+}
+
+/** Where something happened; null for what cannot be told apart from the main room by mistake. */
+function parseRoom({ room = mainRoom }: JsonObject): { readonly room?: string } | null {
+  if (room === mainRoom) return {};
+  return isConversation(room) ? { room } : null;
 }
 
 function parseHistoryPage({ replyTo, hasOlder, hasNewer, ...rest }: JsonObject): HistoryPage | null {
+  const conversation = parseRoom(rest);
   const messages = parseList(rest.messages, parseMessage);
-  if (messages === null || !isText(replyTo)) return null;
+  if (messages === null || conversation === null || !isText(replyTo)) return null;
   if (typeof hasOlder !== 'boolean' || typeof hasNewer !== 'boolean') return null;
-  return { type: 'history-page', replyTo, messages, hasOlder, hasNewer };
+  return { type: 'history-page', ...conversation, replyTo, messages, hasOlder, hasNewer };
 }
 
 function parseMessage(value: unknown): Message | null {
   if (!isObject(value)) return null;
-  const { seq, id, name, content, at, by } = value;
+  const { seq, id, name, content, at, by, to } = value;
   if (!isCount(seq, 1) || !isText(id) || !isText(name) || !isText(content)) return null;
   // A history may hold any number as a time. The message is shown all the same: without it the run would have a gap.
   if (typeof at !== 'number') return null;
   const message = { seq, id, name, content, at: isTime(at) ? at : 0 };
-  return isText(by) ? { ...message, by } : message;
+  return { ...message, ...(isText(by) ? { by } : {}), ...(isText(to) ? { to } : {}) };
 }
 
 function parseStored(value: unknown): StoredMessage | null {
@@ -145,6 +210,11 @@ const commandTypes: { readonly [Type in CommandType]: true } = {
   'get-people': true,
   'ping-host': true,
   'set-typing': true,
+  'add-room': true,
+  'rename-room': true,
+  'order-rooms': true,
+  'archive-room': true,
+  'set-private-messages': true,
   leave: true,
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from './commands.ts';
-import type { ChatEvent, Message } from './events.ts';
+import type { Arrangement, ChatEvent, Message } from './events.ts';
 import { parseObject } from './json.ts';
 import { createNativeClient } from './native-client.ts';
 import { nativeHost } from './native.ts';
@@ -22,7 +22,24 @@ const commands: Command[] = [
   { type: 'get-history', id, before: null, after: null, limit: 50 },
   { type: 'set-typing', id: null, typing: true },
   { type: 'leave', id },
+  { ...join, type: 'join', cursor: null, cursors: [{ room: 'room-game', seq: 7, id: 'm' }], hostKey: null },
+  { type: 'send-message', id, content: 'x', room: '@somebodys-id' },
+  { type: 'get-history', id, before: null, after: null, limit: 50, room: 'room-game' },
+  { type: 'set-typing', id: null, typing: true, room: 'room-game' },
+  { type: 'add-room', id, name: 'Game' },
+  { type: 'rename-room', id, room: 'main', name: 'Chung' },
+  { type: 'order-rooms', id, rooms: ['room-game', 'main'] },
+  { type: 'archive-room', id, room: 'room-game', archived: true },
+  { type: 'set-private-messages', id, policy: 'with-host' },
 ];
+
+const arrangement: Arrangement = {
+  rooms: [
+    { id: 'main', name: '' },
+    { id: 'room-game', name: 'Game', archived: true },
+  ],
+  privateMessages: 'everyone',
+};
 
 const an = { id: 'p1', name: 'An' };
 const binh = { id: 'p2', name: 'Bình', host: true } as const;
@@ -48,6 +65,20 @@ const events: ChatEvent[] = [
     messages: [first, second],
     lastSeq: 2,
   },
+  {
+    type: 'joined',
+    replyTo: id,
+    protocol: 1,
+    chat: { name: '12A1', hostName: 'Bình' },
+    you: an,
+    people: [an],
+    reset: false,
+    messages: [],
+    lastSeq: 0,
+    arrangement,
+    positions: [{ room: 'room-game', lastSeq: 7 }],
+    talks: [{ room: '@somebodys-id', lastSeq: 3, name: 'Bình' }],
+  },
   { type: 'nickname-set', replyTo: id, oldName: 'An', name: 'An2', at: 5 },
   { type: 'messages-stored', messages: [{ id: 'message-1', seq: 1 }] },
   { type: 'history-page', replyTo: id, messages: [first], hasOlder: false, hasNewer: true },
@@ -60,6 +91,20 @@ const events: ChatEvent[] = [
   { type: 'person-renamed', person: an, oldName: 'Anh', at: 5 },
   { type: 'messages-sent', messages: [first, second] },
   { type: 'typing-changed', person: an, typing: false },
+  { type: 'typing-changed', room: '@somebodys-id', person: an, typing: true },
+  { type: 'messages-sent', room: 'room-game', messages: [first] },
+  { type: 'messages-stored', room: 'room-game', messages: [{ id: 'message-1', seq: 1 }] },
+  {
+    type: 'history-page',
+    room: 'room-game',
+    replyTo: id,
+    messages: [first],
+    hasOlder: false,
+    hasNewer: true,
+  },
+  { type: 'conversation-reset', room: 'room-game', messages: [first] },
+  { type: 'done', replyTo: id },
+  { type: 'arranged', ...arrangement },
 ];
 
 test('every command that a client writes is read by the host as it was meant', () => {
@@ -164,11 +209,34 @@ test('what a person typed is handed on as it is, for the room to judge', () => {
   expect(decode({ ...join, nickname: [] })).toMatchObject({ type: 'join', nickname: [] });
 });
 
-test('the main room may be named, another one is unknown-room, and unknown keys are ignored', () => {
-  expect(decode({ type: 'leave', id, room: 'main', later: {} })).toEqual({ type: 'leave', id });
-  for (const room of [null, '', 'Main', 5, {}]) {
-    const error = { type: 'protocol-error', replyTo: id, code: 'unknown-room', command: 'leave' };
-    expect(decode({ type: 'leave', id, room })).toEqual(error);
+test('the main room may be named or not, what can name no conversation is refused, and unknown keys are ignored', () => {
+  const send = { type: 'send-message', id, content: 'x' };
+  expect(decode({ ...send, room: 'main', later: {} })).toEqual(send);
+  for (const room of ['a-room-of-its-own', '@somebodys-id']) {
+    expect(decode({ ...send, room })).toEqual({ ...send, room });
+  }
+  for (const room of [null, '', 'Main', '@', '@main', '@@somebodys-id', '../data', 5, {}]) {
+    for (const command of [
+      send,
+      { type: 'get-history', id },
+      { type: 'set-typing', id, typing: true },
+      { type: 'archive-room', id, archived: true },
+    ]) {
+      expect(decode({ ...command, room }), String(room)).toMatchObject({ code: 'bad-command', need: 'room' });
+    }
+  }
+});
+
+test('cursors name conversations besides the main room, and are not without number', () => {
+  const cursor = { room: '@somebodys-id', seq: 1, id: 'message-1' };
+  expect(decode({ ...join, cursors: [cursor] })).toMatchObject({ cursors: [cursor] });
+  for (const cursors of [
+    {},
+    [{ ...cursor, room: 'main' }],
+    [{ ...cursor, seq: 0 }],
+    Array(201).fill(cursor),
+  ]) {
+    expect(decode({ ...join, cursors })).toMatchObject({ code: 'bad-command', need: 'cursors' });
   }
 });
 
@@ -183,10 +251,12 @@ test('a page has between 1 and 200 messages, and 50 when nothing is asked', () =
 test('whatever key of an event is missing or of another type, the client ignores the event', () => {
   const client = createNativeClient();
   const optional = new Set(['need', 'command']);
+  const mayBeAbsent = new Set(['room', 'arrangement']);
   for (const text of events.flatMap(encode)) {
     const event = parseObject(text) ?? {};
     for (const key of Object.keys(event).filter((name) => !optional.has(name))) {
-      for (const value of [undefined, {}, [{}], [null]]) {
+      const missing = mayBeAbsent.has(key) ? [] : [undefined];
+      for (const value of [...missing, {}, [{}], [null]]) {
         const frame = JSON.stringify({ ...event, [key]: value });
         expect(client.decode(frame), frame).toBeNull();
       }

@@ -1,15 +1,15 @@
 // The host's side of our own wire, documented in docs/protocol.md: which frames are commands, and how events are
 // written. Keeps no state, so one object serves every session. The client's side is `native-client.ts`.
-import type { Command, CommandType, Cursor } from './commands.ts';
+import type { Command, CommandType } from './commands.ts';
 import type { HostDialect } from './dialect.ts';
 import type { RefusalCode } from './error-codes.ts';
 import type { ChatEvent, ProtocolError } from './events.ts';
 import { isDeviceKey, isMessageId } from './ids.ts';
-import { isCount, isObject, parseObject, type JsonObject } from './json.ts';
+import { isCount, parseObject, type JsonObject } from './json.ts';
 import { defaultPageLength, maxPageLength } from './limits.ts';
+import { parseCursor } from './native-cursor.ts';
+import { parseConversation, parseRoomCursors, roomParsers } from './native-rooms.ts';
 
-/** What `room` says when it says anything; more rooms can follow without another protocol. */
-const mainRoom = 'main';
 const longestHostKey = 256;
 
 export const nativeHost: HostDialect = {
@@ -19,6 +19,7 @@ export const nativeHost: HostDialect = {
   answersInOrder: false,
   nameless: false,
   greets: false,
+  knowsRooms: true,
   everything: null,
   decode,
   encode,
@@ -36,15 +37,22 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
     if (!isMessageId(id)) return 'id';
     return nickname === undefined ? 'nickname' : { type: 'set-nickname', id, nickname };
   },
-  'send-message': ({ id, content }) => {
+  'send-message': (frame) => {
+    const { id, content } = frame;
+    const conversation = parseConversation(frame);
     if (!isMessageId(id)) return 'id';
-    return content === undefined ? 'content' : { type: 'send-message', id, content };
+    if (conversation === null) return 'room';
+    return content === undefined ? 'content' : { type: 'send-message', id, content, ...conversation };
   },
   'get-history': parseGetHistory,
-  'set-typing': ({ id, typing }) => {
+  'set-typing': (frame) => {
+    const { id, typing } = frame;
+    const conversation = parseConversation(frame);
     if (typeof typing !== 'boolean') return 'typing';
-    return { type: 'set-typing', id: isMessageId(id) ? id : null, typing };
+    if (conversation === null) return 'room';
+    return { type: 'set-typing', id: isMessageId(id) ? id : null, typing, ...conversation };
   },
+  ...roomParsers,
   leave: ({ id }) => (isMessageId(id) ? { type: 'leave', id } : 'id'),
 };
 
@@ -54,8 +62,6 @@ function decode(text: string): Command | ProtocolError {
   const replyTo = isMessageId(frame.id) ? frame.id : null;
   const type = frame.type;
   if (!isCommandType(type)) return protocolError('unknown-command', null, replyTo);
-  if (frame.room !== undefined && frame.room !== mainRoom)
-    return protocolError('unknown-room', type, replyTo);
   const parsed = parsers[type](frame);
   return typeof parsed === 'string' ? protocolError('bad-command', type, replyTo, parsed) : parsed;
 }
@@ -74,33 +80,32 @@ function protocolError(
   return need === undefined ? error : { ...error, need };
 }
 
-function parseJoin({ id, protocol, nickname, deviceKey, cursor = null, hostKey = null }: JsonObject): Parsed {
+function parseJoin(frame: JsonObject): Parsed {
+  const { id, protocol, nickname, deviceKey, cursor = null, cursors = [], hostKey = null } = frame;
   if (!isMessageId(id)) return 'id';
   if (!isCount(protocol, 1)) return 'protocol';
   if (nickname === undefined) return 'nickname';
   if (!isDeviceKey(deviceKey)) return 'deviceKey';
   const held = cursor === null ? null : parseCursor(cursor);
   if (cursor !== null && held === null) return 'cursor';
+  const others = parseRoomCursors(cursors);
+  if (others === null) return 'cursors';
   if (hostKey !== null && (typeof hostKey !== 'string' || hostKey.length > longestHostKey)) return 'hostKey';
-  return { type: 'join', id, protocol, nickname, deviceKey, cursor: held, hostKey };
+  const elsewhere = others.length > 0 ? { cursors: others } : {};
+  return { type: 'join', id, protocol, nickname, deviceKey, cursor: held, ...elsewhere, hostKey };
 }
 
-/** The id is compared with a line's and nothing else, so that any text will do: older histories have other ids. */
-function parseCursor(value: unknown): Cursor | null {
-  if (!isObject(value)) return null;
-  const { seq, id, at = null } = value;
-  if (!isCount(seq, 1) || typeof id !== 'string') return null;
-  if (at === null) return { seq, id };
-  return typeof at === 'number' ? { seq, id, at } : null;
-}
-
-function parseGetHistory({ id, before = null, after = null, limit = null }: JsonObject): Parsed {
+function parseGetHistory(frame: JsonObject): Parsed {
+  const { id, before = null, after = null, limit = null } = frame;
+  const conversation = parseConversation(frame);
   if (!isMessageId(id)) return 'id';
   if (before !== null && !isCount(before)) return 'before';
   if (after !== null && (!isCount(after) || before !== null)) return 'after';
   if (limit !== null && !Number.isSafeInteger(limit)) return 'limit';
+  if (conversation === null) return 'room';
   const wanted = typeof limit === 'number' ? limit : defaultPageLength;
-  return { type: 'get-history', id, before, after, limit: Math.min(Math.max(wanted, 1), maxPageLength) };
+  const length = Math.min(Math.max(wanted, 1), maxPageLength);
+  return { type: 'get-history', id, before, after, limit: length, ...conversation };
 }
 
 function encode(event: ChatEvent): string[] {
@@ -112,7 +117,7 @@ function encode(event: ChatEvent): string[] {
       return [];
     case 'messages-stored': {
       const messages = event.messages.map(({ id, seq }) => ({ id, seq }));
-      return [JSON.stringify({ type: event.type, messages })];
+      return [JSON.stringify({ type: event.type, room: event.room, messages })];
     }
     case 'refused': {
       const { type, replyTo, command, code } = event;

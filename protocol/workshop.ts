@@ -17,6 +17,7 @@ export const workshopHost: HostDialect = {
   answersInOrder: true,
   nameless: false,
   greets: true,
+  knowsRooms: false,
   everything: null,
   decode,
   encode,
@@ -97,6 +98,9 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
       // Whatever else was not understood is passed over, as ever.
       return event.code === 'bad-json' ? [errorFrame('Invalid message format')] : [];
     case 'joined':
+    case 'done':
+    case 'conversation-reset':
+    case 'arranged':
     case 'messages-stored':
     case 'history-page':
     case 'replaced':

@@ -16,6 +16,7 @@ let messages: number;
 let close = (): Promise<void> => Promise.resolve();
 if (how === 'host') {
   const history = await openHistory(path, {}, nobody);
+  await history.prepare();
   messages = history.lastSeq;
   close = () => history.close();
 } else {

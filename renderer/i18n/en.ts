@@ -52,6 +52,30 @@ const errors: Record<ErrorCode, ErrorWords> = {
   },
   'bad-content': { title: 'This message cannot be sent', next: 'It must have 1 to 4,000 characters.' },
   'unknown-room': { title: 'This room does not exist here', next: 'Go back to the chat.' },
+  'room-archived': {
+    title: 'This room is closed for new messages',
+    next: 'You can still read it. Write in another room.',
+  },
+  'bad-room-name': {
+    title: 'This name will not work for a room',
+    next: 'Use 1 to 40 characters that can be seen, on one line.',
+  },
+  'room-name-taken': {
+    title: 'There is a room of this name',
+    next: 'Give it another one.',
+  },
+  'too-many-rooms': {
+    title: 'There are as many rooms as a chat can have',
+    next: 'Archived rooms count too. Use one of those again.',
+  },
+  'private-off': {
+    title: 'Private messages are switched off here',
+    next: 'Write in a room, or ask the host to switch them on.',
+  },
+  'not-allowed': {
+    title: 'Only the host can do this',
+    next: 'Ask the host.',
+  },
   'version-too-old': {
     title: 'This app is too old for that chat',
     next: 'Update Classic Chatbox, or open the address in a browser.',

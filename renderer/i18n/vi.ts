@@ -44,6 +44,30 @@ const errors: Record<ErrorCode, ErrorWords> = {
   },
   'bad-content': { title: 'Tin này không gửi được', next: 'Mỗi tin dài từ 1 đến 4.000 ký tự.' },
   'unknown-room': { title: 'Ở đây không có phòng này', next: 'Quay lại phòng chat.' },
+  'room-archived': {
+    title: 'Phòng này không nhận tin nhắn mới',
+    next: 'Bạn vẫn đọc được. Hãy viết ở phòng khác.',
+  },
+  'bad-room-name': {
+    title: 'Tên phòng này không dùng được',
+    next: 'Dùng 1 đến 40 ký tự nhìn thấy được, trên một dòng.',
+  },
+  'room-name-taken': {
+    title: 'Đã có phòng mang tên này',
+    next: 'Hãy đặt tên khác.',
+  },
+  'too-many-rooms': {
+    title: 'Đã đủ số phòng cho một cuộc trò chuyện',
+    next: 'Phòng đã cất cũng được tính. Hãy dùng lại một phòng trong số đó.',
+  },
+  'private-off': {
+    title: 'Tin nhắn riêng đang tắt ở đây',
+    next: 'Hãy viết trong phòng, hoặc nhờ chủ phòng bật lên.',
+  },
+  'not-allowed': {
+    title: 'Chỉ chủ phòng làm được việc này',
+    next: 'Hãy nhờ chủ phòng.',
+  },
   'version-too-old': {
     title: 'Ứng dụng này cũ quá so với phòng',
     next: 'Cập nhật Classic Chatbox, hoặc mở địa chỉ phòng bằng trình duyệt.',

@@ -1,0 +1,64 @@
+// The host's side of the native wire where it is about rooms: how those who host arrange them.
+import {
+  privateMessagePolicies,
+  type AddRoom,
+  type ArchiveRoom,
+  type Command,
+  type OrderRooms,
+  type RenameRoom,
+  type RoomCursor,
+  type SetPrivateMessages,
+} from './commands.ts';
+import { isConversation, isRoomId, mainRoom } from './conversations.ts';
+import { isMessageId } from './ids.ts';
+import { isObject, parseList, type JsonObject } from './json.ts';
+import { maxRoomCursors, maxRooms } from './limits.ts';
+import { parseCursor } from './native-cursor.ts';
+
+type RoomCommand = AddRoom | RenameRoom | OrderRooms | ArchiveRoom | SetPrivateMessages;
+
+/** Reads each command, or gives the name of the key that is missing or wrong. */
+export const roomParsers: {
+  readonly [Type in RoomCommand['type']]: (frame: JsonObject) => Command | string;
+} = {
+  'add-room': ({ id, name }) => {
+    if (!isMessageId(id)) return 'id';
+    return name === undefined ? 'name' : { type: 'add-room', id, name };
+  },
+  'rename-room': ({ id, room = mainRoom, name }) => {
+    if (!isMessageId(id)) return 'id';
+    if (!isRoomId(room)) return 'room';
+    return name === undefined ? 'name' : { type: 'rename-room', id, room, name };
+  },
+  'order-rooms': ({ id, rooms }) => {
+    if (!isMessageId(id)) return 'id';
+    const order = parseList(rooms, (room) => (isRoomId(room) ? room : null));
+    return order === null || order.length > maxRooms ? 'rooms' : { type: 'order-rooms', id, rooms: order };
+  },
+  'archive-room': ({ id, room, archived }) => {
+    if (!isMessageId(id)) return 'id';
+    if (!isRoomId(room)) return 'room';
+    return typeof archived === 'boolean' ? { type: 'archive-room', id, room, archived } : 'archived';
+  },
+  'set-private-messages': ({ id, policy }) => {
+    if (!isMessageId(id)) return 'id';
+    const known = privateMessagePolicies.find((each) => each === policy);
+    return known === undefined ? 'policy' : { type: 'set-private-messages', id, policy: known };
+  },
+};
+
+/** The conversation that a frame is about: nothing for the main room, null for what names none. */
+export function parseConversation({ room }: JsonObject): { readonly room?: string } | null {
+  if (room === undefined || room === mainRoom) return {};
+  return isConversation(room) ? { room } : null;
+}
+
+/** The cursors in conversations besides the main room; null for what is none. */
+export function parseRoomCursors(value: unknown): readonly RoomCursor[] | null {
+  const cursors = parseList(value, (item): RoomCursor | null => {
+    const cursor = parseCursor(item);
+    const room = isObject(item) ? item.room : null;
+    return cursor !== null && isConversation(room) && room !== mainRoom ? { ...cursor, room } : null;
+  });
+  return cursors === null || cursors.length > maxRoomCursors ? null : cursors;
+}
