@@ -52,7 +52,18 @@ export function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** Something was not done because the disk has failed before. */
+export class StorageError extends Error {
+  readonly storageCode: StorageCode;
+
+  constructor(code: StorageCode) {
+    super(`The disk does not take it: ${code}`);
+    this.storageCode = code;
+  }
+}
+
 export function storageCode(error: unknown): StorageCode {
+  if (error instanceof StorageError) return error.storageCode;
   const code = systemCode(error);
   if (fullCodes.has(code)) return 'storage-full';
   return readOnlyCodes.has(code) ? 'storage-read-only' : 'storage-failed';

@@ -28,6 +28,14 @@ export interface LineFile<Entry> {
    */
   append(line: string, entry: Entry): void;
   /**
+   * Puts another line in the place of line `line` (counted from 0), byte by byte as long: what stood there is gone.
+   * Resolves when that survives a power cut. One that comes in the middle can leave a line that is neither, and then no
+   * JSON, so the caller knows from elsewhere what to overwrite again.
+   * @throws TypeError if the line could break the file, RangeError if its length differs, and an error for which
+   * `storageCode` has the code if the disk fails
+   */
+  overwrite(line: number, text: string): Promise<void>;
+  /**
    * The text of lines `from` up to `to` (exclusive, counted from 0), cut to those there are. One read.
    * @throws if the disk fails or another program has cut the file.
    */
@@ -67,6 +75,10 @@ export async function openLineFile<Entry>(
     append(line, entry) {
       checkLine(line);
       writer.append(line, entry);
+    },
+    async overwrite(line, text) {
+      checkLine(text);
+      await writer.overwrite(line, text);
     },
     read: (from, to) => readLines(store, from, to),
     chunks(from, to) {

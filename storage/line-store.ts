@@ -11,7 +11,7 @@ import type { OpenedLines } from './line-opening.ts';
 /** Bytes that were written and are not yet known to survive a power cut. */
 export interface WrittenBytes {
   readonly position: number;
-  /** Lines with their separators, then the closing bytes. */
+  /** Of an append: lines with their separators, then the closing bytes. */
   readonly bytes: Buffer;
 }
 
@@ -83,6 +83,18 @@ export class LineStore {
     }
     this.index.sizeBytes = position + bytes.length;
     return { position, bytes };
+  }
+
+  /**
+   * Writes another line in the place of one, byte by byte as long.
+   * @throws RangeError if it is not; the system's error, and then part of the new line may stand over the old one
+   */
+  async overwrite(line: number, text: string): Promise<WrittenBytes> {
+    const { start, end } = this.index.range(line, line + 1);
+    const bytes = Buffer.from(text);
+    if (bytes.length !== end - start) throw new RangeError(`Line ${line} has ${end - start} bytes`);
+    await writeFully(this.#file, bytes, start);
+    return { position: start, bytes };
   }
 
   /** Makes the file valid JSON again after a write that failed. Cutting comes first: it frees what a full disk lacks. */

@@ -1,7 +1,7 @@
 // The two loops behind an append, and what happens when the disk fails them. The write loop writes all that has
 // arrived in one write; the sync loop makes all that has been written durable in one sync; neither waits for the other.
 // While the disk fails, lines are refused and a third step, the recovery, is tried again with growing waits.
-import { storageCode } from './disk.ts';
+import { StorageError, storageCode } from './disk.ts';
 import type { StorageCode } from './disk.ts';
 import type { LineStore, WrittenBytes } from './line-store.ts';
 
@@ -20,6 +20,12 @@ interface Batch<Entry> extends WrittenBytes {
   readonly entries: readonly Entry[];
 }
 
+interface Overwrite {
+  readonly line: number;
+  readonly text: string;
+  readonly settle: (failure: Error | null) => void;
+}
+
 interface Waiting<Entry> {
   readonly line: string;
   readonly entry: Entry;
@@ -36,6 +42,7 @@ export class LineWriter<Entry> {
   readonly #flushWindowMs: number;
 
   #waiting: Waiting<Entry>[] = [];
+  #overwrites: Overwrite[] = [];
   #cancelFlush: (() => void) | null = null;
   #passStartedAt = -Infinity;
   #pass: Promise<void> | null = null;
@@ -67,6 +74,19 @@ export class LineWriter<Entry> {
   }
 
   /**
+   * Puts another line of the same length in the place of one; resolves when it survives a power cut.
+   * @throws the system's error, or a `StorageError` while the disk fails. The line may then be neither: try again.
+   */
+  overwrite(line: number, text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing !== null) return reject(new StorageError('storage-failed'));
+      const settle = (failure: Error | null): void => (failure === null ? resolve() : reject(failure));
+      this.#overwrites.push({ line, text, settle });
+      this.#schedule();
+    });
+  }
+
+  /**
    * Writes and syncs what was appended, then closes the file. Lines that a failing disk has taken but not synced are
    * neither reported as synced nor as failed: they may be there next time.
    */
@@ -76,16 +96,20 @@ export class LineWriter<Entry> {
   }
 
   async #finish(): Promise<void> {
-    while (this.#pass !== null || this.#waiting.length > 0) await this.#run();
+    while (this.#pass !== null || this.#hasWork) await this.#run();
     while (this.#sync !== null) await this.#sync;
     if (this.#failing !== null) await this.#recover();
     this.#clearRetryTimer();
     await this.#store.close();
   }
 
+  get #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#overwrites.length > 0;
+  }
+
   /** At once when nothing was written lately; otherwise lines gather until the flush window is over. */
   #schedule(): void {
-    if (this.#pass !== null || this.#cancelFlush !== null || this.#waiting.length === 0) return;
+    if (this.#pass !== null || this.#cancelFlush !== null || !this.#hasWork) return;
     const waitMs = this.#passStartedAt + this.#flushWindowMs - performance.now();
     const flush = (): void => void this.#run();
     // "At once" is after all sockets that are readable now have been read.
@@ -113,6 +137,7 @@ export class LineWriter<Entry> {
   async #passOnce(): Promise<void> {
     if (this.#failing === null && performance.now() - this.#checkedAt > trustMs) await this.#check();
     if (this.#failing !== null && performance.now() >= this.#retryAt) await this.#recover();
+    await this.#overwriteAll();
     if (this.#waiting.length === 0) return;
     const batch = this.#waiting;
     this.#waiting = [];
@@ -134,6 +159,27 @@ export class LineWriter<Entry> {
     this.#unsynced.push({ ...written, entries });
     this.#startSync();
     this.#events.onWritten(entries, firstIndex);
+  }
+
+  /** Between two appends, and with a sync of their own: it happens seldom, and must not be taken back by a recovery. */
+  async #overwriteAll(): Promise<void> {
+    const overwrites = this.#overwrites;
+    this.#overwrites = [];
+    for (const { line, text, settle } of overwrites) {
+      if (this.#failing !== null) {
+        settle(new StorageError(this.#failing));
+        continue;
+      }
+      try {
+        const written = await this.#store.overwrite(line, text);
+        for (const batch of this.#unsynced) patch(batch, written);
+        await this.#store.sync();
+        settle(null);
+      } catch (error) {
+        if (!(error instanceof RangeError)) this.#fail(storageCode(error), this.#nextRetryMs());
+        settle(error instanceof Error ? error : new StorageError('storage-failed'));
+      }
+    }
   }
 
   #startSync(): void {
@@ -229,4 +275,10 @@ export class LineWriter<Entry> {
     if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
   }
+}
+
+/** Lines that are to be written again after a failed sync are written as they are by now. */
+function patch(batch: WrittenBytes, { position, bytes }: WrittenBytes): void {
+  const offset = position - batch.position;
+  if (offset >= 0 && offset + bytes.length <= batch.bytes.length) bytes.copy(batch.bytes, offset);
 }
