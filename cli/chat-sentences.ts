@@ -43,6 +43,17 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
     next: 'Write in a room, or ask the host to switch them on.',
   },
   'not-allowed': { what: 'Only the host can do this.', next: 'Ask the host.' },
+  'unknown-message': { what: 'This message is not there any more.', next: 'It may have been deleted.' },
+  'not-yours': { what: 'This is not your message.', next: 'You can change only what you have written.' },
+  'too-late': {
+    what: 'This message can no longer be edited.',
+    next: 'Messages can be edited for ten minutes. Write a new one.',
+  },
+  'bad-emoji': { what: 'This is not an emoji.', next: 'Choose one from the list.' },
+  'too-many-reactions': {
+    what: 'This message has many different reactions already.',
+    next: 'Add to one of them.',
+  },
   'version-too-old': {
     what: 'This program is too old for that chat.',
     next: 'Update it, or open the address in a browser.',

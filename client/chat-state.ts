@@ -112,6 +112,8 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
     case 'greeted':
     case 'done':
+    case 'edits-listed':
+    case 'messages-changed':
     case 'conversation-reset':
     case 'arranged':
     case 'replaced':

@@ -2,10 +2,10 @@
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
 // were said under the old name, and nobody sees a message that a crash could take back.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Command, GetHistory, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
+import type { Command, GetEdits, GetHistory, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
 import { mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
-import type { ChatInfo, Reply, StoredMessage } from '../protocol/events.ts';
+import type { ChatInfo, Done, EditsListed, Reply, StoredMessage } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import { storageCode } from '../storage/disk.ts';
@@ -14,7 +14,8 @@ import { rearrange, type ArrangementCommand } from './arrangement.ts';
 import { Audience } from './audience.ts';
 import type { ConsoleLog } from './console-log.ts';
 import { namedFor, type Conversation } from './conversation.ts';
-import { Conversations, type OpenConversation } from './conversations.ts';
+import { Conversations, findMessage, type OpenConversation } from './conversations.ts';
+import { decideChange, type ChangeCommand } from './decide-change.ts';
 import { findConversation } from './find-conversation.ts';
 import type { HistorySlots } from './history-stream.ts';
 import type { History, HistoryOptions, Pending } from './history.ts';
@@ -31,6 +32,7 @@ import {
   type Draft,
   type Effect,
   type RoomContext,
+  type Seat,
 } from './room.ts';
 import { Seats } from './seats.ts';
 import type { Session } from './session.ts';
@@ -100,6 +102,11 @@ export class Chat {
           written: () => chat.#turns.release(),
           synced: (batch) => chat.#acknowledge(conversation().is, batch),
           failed: () => chat.#turns.release(),
+          changed: (changes, changed) => {
+            const { is } = conversation();
+            const event = { type: 'messages-changed', changes, changed } as const;
+            chat.#turns.inOrder(() => chat.#audience.tellIn(event, is, null));
+          },
           stateChanged: (failing) => options.onStorageChanged(failing),
         }),
       }),
@@ -203,7 +210,10 @@ export class Chat {
           this.#turns.inOrder(() => session && void this.#enter(session, effect.command));
           break;
         case 'tell-typing':
-          this.#turns.inOrder(() => this.#audience.tellTyping(effect.event, effect.conversation, session));
+          this.#turns.inOrder(() => this.#audience.tellIn(effect.event, effect.conversation, session));
+          break;
+        case 'change-message':
+          void this.#changeMessage(session, effect);
           break;
         case 'rearrange':
           this.#arranging = this.#arranging.then(() => this.#rearrange(session, effect.command));
@@ -322,6 +332,44 @@ export class Chat {
         ? session?.reply({ type: 'done', replyTo: id })
         : session?.reply({ type: 'refused', replyTo: id, command: type, code: failure, name: null }),
     );
+  }
+
+  async #changeMessage(
+    session: Session | null,
+    { command, seat, conversation }: Extract<Effect, { type: 'change-message' }>,
+  ): Promise<void> {
+    const answer = await this.#change(command, seat, conversation);
+    const { id, type } = command;
+    if (typeof answer !== 'string') session?.reply(answer);
+    else session?.reply({ type: 'refused', replyTo: id, command: type, code: answer, name: null });
+  }
+
+  /** The answer to a command about a message that was sent before, or why it is refused. */
+  async #change(
+    command: ChangeCommand | GetEdits,
+    seat: Seat,
+    conversation: Conversation,
+  ): Promise<Done | EditsListed | RefusalCode> {
+    if (conversation.kind === 'talk' && !this.#hasTalk(...conversation.people)) return 'unknown-message';
+    const open = await this.#openOrNull(conversation);
+    if (open === null) return 'storage-failed';
+    const { id } = command;
+    try {
+      const message = await findMessage(open, command.message);
+      if (message === null) return 'unknown-message';
+      if (command.type === 'get-edits') {
+        const edits = message.deleted ? [] : await open.changes.editsOf(message);
+        return { type: 'edits-listed', replyTo: id, edits };
+      }
+      const now = this.#options.now();
+      const decided = decideChange(command, message, seat, conversation, now);
+      if (!decided.ok) return decided.code;
+      const change = decided.value;
+      const failure = change && (await open.changes.append({ id, change, at: now, by: seat.id }));
+      return failure ?? { type: 'done', replyTo: id };
+    } catch (error) {
+      return storageCode(error);
+    }
   }
 
   #append(sender: Sender, draft: Draft, conversation: Conversation): void {

@@ -41,6 +41,11 @@ export function fileOf(conversation: Conversation): string {
   return conversation.id === mainRoom ? dataFileName : `${roomFolder}/${toHex(conversation.id)}.json`;
 }
 
+/** The file of what became of its messages. */
+export function changesFileOf(conversation: Conversation): string {
+  return fileOf(conversation).replace(/\.json$/, '.changes.json');
+}
+
 /** The people of the talk that is kept in a file of this name; null for other files. */
 export function peopleOfFile(name: string): readonly [string, string] | null {
   const [, first = '', second = ''] = /^([0-9a-f]+)\.([0-9a-f]+)\.json$/.exec(name) ?? [];

@@ -2,10 +2,12 @@
 // something of them, so that a host with fifty rooms starts as fast as one with none.
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { MessageRef } from '../protocol/commands.ts';
 import { talkWith } from '../protocol/conversations.ts';
 import type { Message, Talk } from '../protocol/events.ts';
 import { systemCode } from '../storage/disk.ts';
 import {
+  changesFileOf,
   fileOf,
   keyOf,
   mainConversation,
@@ -16,15 +18,18 @@ import {
   talkOf,
   type Conversation,
 } from './conversation.ts';
+import { ChangeLog, type ChangeLogOptions } from './change-log.ts';
 import { HistoryDesk } from './history-desk.ts';
 import type { HistorySlots } from './history-stream.ts';
 import type { ConsoleLog } from './console-log.ts';
+import { parseRecord } from './record.ts';
 import { openHistory, type History, type HistoryListener, type HistoryOptions } from './history.ts';
 
 /** A conversation whose history is open. */
 export interface OpenConversation<Sender> {
   readonly is: Conversation;
   readonly history: History<Sender>;
+  readonly changes: ChangeLog;
   readonly desk: HistoryDesk;
   /** What the people of a talk were last called, by their ids. */
   readonly names: Map<string, string>;
@@ -37,8 +42,10 @@ export interface ConversationsOptions<Sender> {
   readonly log: ConsoleLog;
   readonly now: () => number;
   /** Hears of what is appended to a conversation. */
-  readonly listen: (conversation: () => OpenConversation<Sender>) => HistoryListener<Sender>;
+  readonly listen: (conversation: () => OpenConversation<Sender>) => HistoryListener<Sender> & ChangeListener;
 }
+
+type ChangeListener = Pick<ChangeLogOptions, 'changed'>;
 
 /** How many of a talk's newest messages are looked at for what its people are called. */
 const namesLookback = 50;
@@ -140,7 +147,12 @@ export class Conversations<Sender> {
   /** Writes and syncs what was taken, everywhere. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#opening.values());
-    await Promise.all(Array.from(this.#open.values(), ({ history }) => history.close()));
+    await Promise.all(
+      Array.from(this.#open.values(), async ({ history, changes }) => {
+        await changes.close();
+        await history.close();
+      }),
+    );
   }
 
   #introduce(people: readonly [string, string]): void {
@@ -158,9 +170,25 @@ async function openConversation<Sender>(
   const { folder, slots, log, now } = options;
   const listener = options.listen(() => open);
   const history = await openHistory(join(folder, fileOf(conversation)), options.history, listener);
-  const desk = new HistoryDesk(history, slots, log, now, (person) => namedFor(conversation, person));
-  const open: OpenConversation<Sender> = { is: conversation, history, desk, names: new Map() };
+  const changes = await ChangeLog.open(join(folder, changesFileOf(conversation)), {
+    ...options.history,
+    history,
+    changed: (batch, cursor) => listener.changed(batch, cursor),
+    onStateChanged: (failing) => listener.stateChanged(failing),
+  });
+  const desk = new HistoryDesk(history, changes, slots, log, now, (person) => namedFor(conversation, person));
+  const open: OpenConversation<Sender> = { is: conversation, history, changes, desk, names: new Map() };
   return open;
+}
+
+/** A message as it is now; null where the conversation has none under that number and id. */
+export async function findMessage<Sender>(
+  { history, changes }: Pick<OpenConversation<Sender>, 'history' | 'changes'>,
+  { seq, id }: MessageRef,
+): Promise<Message | null> {
+  if (seq > history.lastSeq) return null;
+  const message = parseRecord(await history.line(seq), seq);
+  return message.id === id ? changes.messages.now(message) : null;
 }
 
 function rememberNames(

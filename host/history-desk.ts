@@ -1,18 +1,25 @@
 // Answers that are read from the history: where a newcomer stands, what somebody missed, pages, and the whole of it for
 // older wires. Reading may fail while the chat goes on; whoever asked is told.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Cursor, GetHistory, Join } from '../protocol/commands.ts';
+import type { GetHistory, Join, RoomCursor } from '../protocol/commands.ts';
 import type { Joined } from '../protocol/events.ts';
 import { defaultPageLength, protocolVersion } from '../protocol/limits.ts';
 import type { ConsoleLog } from './console-log.ts';
+import type { ChangeLog, KeptChange } from './change-log.ts';
 import { historyFragments, type HistorySlots } from './history-stream.ts';
 import type { History } from './history.ts';
 import type { Session } from './session.ts';
 
 type ReadableHistory = Pick<History<never>, 'lastSeq' | 'newest' | 'following' | 'page' | 'after' | 'bytes'>;
 
+type ReadableChanges = Pick<ChangeLog, 'messages' | 'last' | 'after'>;
+
+/** Changes that are told in one frame, to whoever missed them. */
+const changesAtOnce = 20;
+
 export class HistoryDesk {
   readonly #history: ReadableHistory;
+  readonly #changes: ReadableChanges;
   readonly #slots: HistorySlots;
   readonly #log: ConsoleLog;
   readonly #now: () => number;
@@ -23,12 +30,14 @@ export class HistoryDesk {
   /** `namedFor` gives what events of this conversation say to somebody of whom it is. */
   constructor(
     history: ReadableHistory,
+    changes: ReadableChanges,
     slots: HistorySlots,
     log: ConsoleLog,
     now: () => number,
     namedFor: (seatId: string | null) => { readonly room?: string },
   ) {
     this.#history = history;
+    this.#changes = changes;
     this.#slots = slots;
     this.#log = log;
     this.#now = now;
@@ -47,7 +56,7 @@ export class HistoryDesk {
    */
   async enter(
     session: Session,
-    { id, cursor }: Join,
+    { id, cursor, changed }: Join,
     whoIsHere: () =>
       Pick<Joined, 'chat' | 'you' | 'people' | 'arrangement' | 'positions' | 'talks'> | undefined,
     entered: () => void,
@@ -56,40 +65,55 @@ export class HistoryDesk {
     const here = whoIsHere();
     if (!here || session.gone) return;
     const { lastSeq } = this.#history;
+    const missed = this.#changes.after(changed ?? null);
+    const reset = following === null || missed === null;
+    const messages = reset ? this.#history.newest(defaultPageLength) : following;
     session.live = true;
     session.reply({
       type: 'joined',
       replyTo: id,
       protocol: protocolVersion,
       ...here,
-      reset: following === null,
-      messages: following ?? this.#history.newest(defaultPageLength),
+      reset,
+      messages: this.#changes.messages.allNow(messages),
       lastSeq,
+      ...(reset && { changed: this.#changes.last }),
     });
+    if (!reset) this.#sendChanges(session, missed);
     entered();
-    if (following === null || cursor === null) return;
+    if (reset || cursor === null) return;
     const sent = following.at(-1)?.seq ?? cursor.seq;
     if (sent < lastSeq) await this.catchUp(session, sent);
   }
 
   /** Sends somebody who is back what they missed in this conversation, or has them start anew in it. */
-  async resume(session: Session, cursor: Cursor): Promise<void> {
+  async resume(session: Session, cursor: RoomCursor): Promise<void> {
     if (this.#behind.has(session)) return;
     this.#behind.add(session);
     const following = await this.#readOrNull(this.#history.following(cursor));
-    if (following !== null) return this.#sendAfter(session, cursor.seq);
+    const missed = this.#changes.after(cursor.changed ?? null);
+    if (following !== null && missed !== null) {
+      this.#sendChanges(session, missed);
+      return this.#sendAfter(session, cursor.seq);
+    }
     const page = await this.#readOrNull(this.#history.page(null, null, defaultPageLength));
     if (page === null) return this.#giveUp(session);
+    session.send({
+      type: 'conversation-reset',
+      ...this.#namedFor(session.seatId),
+      messages: this.#changes.messages.allNow(page.messages),
+      changed: this.#changes.last,
+    });
     const { messages } = page;
-    session.send({ type: 'conversation-reset', ...this.#namedFor(session.seatId), messages });
     await this.#sendAfter(session, messages.at(-1)?.seq ?? 0);
   }
 
   async page(session: Session, { id, before, after, limit, type, room }: GetHistory): Promise<void> {
     const page = await this.#readOrNull(this.#history.page(before, after, limit));
-    const where = room === undefined ? {} : { room };
-    if (page) session.reply({ type: 'history-page', replyTo: id, ...where, ...page });
-    else session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
+    if (page) {
+      const messages = this.#changes.messages.allNow(page.messages);
+      session.reply({ type: 'history-page', replyTo: id, ...(room && { room }), ...page, messages });
+    } else session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
   }
 
   /** The whole history as one frame, streamed from the file, so that a long one costs no memory. */
@@ -138,11 +162,23 @@ export class HistoryDesk {
       const page = await this.#readOrNull(this.#history.after(sent));
       const last = page?.messages.at(-1);
       if (!page || !last) return this.#giveUp(session);
-      session.send({ ...page, ...this.#namedFor(session.seatId) });
+      const messages = this.#changes.messages.allNow(page.messages);
+      session.send({ ...page, ...this.#namedFor(session.seatId), messages });
       sent = last.seq;
     }
     // In the same turn as the last look at the history: what is written next comes as everyone hears it.
     this.#behind.delete(session);
+  }
+
+  #sendChanges(session: Session, missed: readonly KeptChange[]): void {
+    for (let from = 0; from < missed.length; from += changesAtOnce) {
+      const some = missed.slice(from, from + changesAtOnce);
+      const last = some.at(-1);
+      if (!last) return;
+      const changes = some.flatMap(({ change }) => change ?? []);
+      const where = this.#namedFor(session.seatId);
+      session.send({ type: 'messages-changed', ...where, changes, changed: last.cursor });
+    }
   }
 
   #giveUp(session: Session): void {

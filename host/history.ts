@@ -73,6 +73,12 @@ export interface History<Sender> {
   ): Promise<Omit<HistoryPage, 'type' | 'replyTo'>>;
   /** Messages after a number, at most a page: what a reader that fell behind is sent. */
   after(seq: number): Promise<MessagesSent>;
+  /** The line of this number as it stands in the file. Throws where there is none, or the disk fails. */
+  line(seq: number): Promise<string>;
+  /** Its length in bytes, which text that is no UTF-8 does not say. */
+  lengthBytes(seq: number): number;
+  /** Puts another line of the same length in its place; see `LineFile.overwrite`. */
+  overwrite(seq: number, line: string): Promise<void>;
   /** The bytes of the lines up to `lastSeq`, joined by commas. */
   bytes(lastSeq: number): AsyncIterable<Buffer>;
   /** Writes and syncs what was taken, then closes the file. */
@@ -205,6 +211,13 @@ export async function openHistory<Sender>(
       return { type: 'messages-sent', messages: oldestThatFit(await messages(seq, seq + maxPageLength)) };
     },
 
+    async line(seq) {
+      const [line] = await file.read(seq - 1, seq);
+      if (line === undefined) throw new RangeError(`There is no message ${seq}`);
+      return line;
+    },
+    lengthBytes: (seq) => file.lengthBytes(seq - 1),
+    overwrite: (seq, line) => file.overwrite(seq - 1, line),
     bytes: (lastSeq) => file.chunks(0, lastSeq),
     close: () => file.close(),
   };

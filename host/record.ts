@@ -1,36 +1,48 @@
 // One line of data.json: the classic server's keys, so that it can load our file, and our own beside them.
 import { createHash } from 'node:crypto';
+import type { MessageRef } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
 import { isMessageId } from '../protocol/ids.ts';
-import { isShallow, parseObject } from '../protocol/json.ts';
+import { isCount, isObject, isShallow, parseObject } from '../protocol/json.ts';
 import { formatTimestamp, parseTimestamp } from '../protocol/timestamp.ts';
 import type { Draft } from './room.ts';
 
 /** The line that stands for this message. */
-export function encodeRecord({ name, content, at, id, by, to }: Draft): string {
-  return JSON.stringify({ name, content, timestamp: formatTimestamp(at), id, at, by, to });
+export function encodeRecord({ name, content, at, id, by, to, reply }: Draft): string {
+  return JSON.stringify({ name, content, timestamp: formatTimestamp(at), id, at, by, to, reply });
 }
 
 /**
  * Reads a line, whoever wrote it. Lines of the classic server have no id and no `at`: the id follows from the line and
  * its number, so that it is the same at every reading, the time from its timestamp. Never throws: a line that is JSON but
- * no message at all is shown as its text, because nothing in a history is thrown away.
+ * no message at all is shown as its text, because nothing in a history is thrown away. A message without a text was
+ * deleted.
  */
 export function parseRecord(line: string, seq: number): Message {
   const record = parseObject(line) ?? { content: line };
   const by = text(record.by);
   const to = text(record.to);
   const at = record.at;
-  const content = record.content ?? record;
+  const said = record.content ?? (Object.keys(record).length === 0 ? '' : record);
+  const content = text(said) ?? (isShallow(said) ? JSON.stringify(said) : line);
+  const reply = parseReply(record.reply);
   return {
     seq,
     id: isMessageId(record.id) ? record.id : derivedId(line, seq),
     name: text(record.name) ?? '?',
-    content: text(content) ?? (isShallow(content) ? JSON.stringify(content) : line),
+    content,
     at: isTime(at) ? at : (parseTimestamp(record.timestamp) ?? 0),
     ...(by === undefined ? {} : { by }),
     ...(to === undefined ? {} : { to }),
+    ...(reply === null ? {} : { reply }),
+    ...(content === '' ? { deleted: true } : {}),
   };
+}
+
+function parseReply(value: unknown): MessageRef | null {
+  if (!isObject(value)) return null;
+  const { seq, id } = value;
+  return isCount(seq, 1) && typeof id === 'string' ? { seq, id } : null;
 }
 
 /** Epoch milliseconds that a `Date` can hold (ECMA-262, time values). */

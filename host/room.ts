@@ -2,8 +2,10 @@
 // and does not know which wire a command came over, only how that wire's people behave.
 import type {
   Command,
+  GetEdits,
   GetHistory,
   Join,
+  MessageRef,
   SendAs,
   SendMessage,
   SetNickname,
@@ -18,6 +20,7 @@ import { parseNickname } from '../protocol/nickname.ts';
 import { mayGive, type Role } from '../protocol/rights.ts';
 import { firstArrangement, type ArrangementCommand } from './arrangement.ts';
 import { mainConversation, type Conversation } from './conversation.ts';
+import type { ChangeCommand } from './decide-change.ts';
 import { addresseeOf, findConversation, findOpenConversation } from './find-conversation.ts';
 
 /** A place in the room: a name, and for native clients the device that owns it. */
@@ -65,6 +68,7 @@ export interface Draft {
   readonly by?: string;
   /** In a private talk: what the other one is called. */
   readonly to?: string;
+  readonly reply?: MessageRef;
 }
 
 export type Effect =
@@ -75,6 +79,12 @@ export type Effect =
   | { readonly type: 'enter'; readonly command: Join }
   | { readonly type: 'append'; readonly draft: Draft; readonly conversation: Conversation }
   | { readonly type: 'send-page'; readonly command: GetHistory; readonly conversation: Conversation }
+  | {
+      readonly type: 'change-message';
+      readonly command: ChangeCommand | GetEdits;
+      readonly seat: Seat;
+      readonly conversation: Conversation;
+    }
   | { readonly type: 'rearrange'; readonly command: ArrangementCommand }
   | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
   | { readonly type: 'keep-seat'; readonly seatId: string }
@@ -129,6 +139,11 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
       return [{ type: 'reply', event: { type: 'pong', at: context.now } }];
     case 'set-typing':
       return decideTyping(room, seat, command, context);
+    case 'edit-message':
+    case 'delete-message':
+    case 'react':
+    case 'get-edits':
+      return decideWhereToChange(room, seat, command, context);
     case 'add-room':
     case 'rename-room':
     case 'order-rooms':
@@ -265,6 +280,21 @@ function decideTyping(
   return [{ type: 'tell-typing', event, conversation: found.value }];
 }
 
+/** What becomes of the message is decided when it was read. */
+function decideWhereToChange(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: ChangeCommand | GetEdits,
+  context: RoomContext,
+): Effect[] {
+  if (!seat) return [refuse(command, 'not-joined')];
+  // Taking back what one has said, and keeping order, is possible wherever one may read.
+  const find = command.type === 'delete-message' ? findConversation : findOpenConversation;
+  const found = find(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat)];
+  return [{ type: 'change-message', command, seat, conversation: found.value }];
+}
+
 function decideSend(
   room: RoomState,
   seat: Seat | undefined,
@@ -284,6 +314,7 @@ function decideSend(
     at: context.now,
     ...(seat.device ? { by: seat.id } : {}),
     ...addresseeOf(room, seat, conversation),
+    ...(command.reply && { reply: command.reply }),
   };
   return [{ type: 'append', draft, conversation }];
 }

@@ -3,47 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
-import { connectWire, joinWire, newId, type Frame, type WireClient } from '../test/wire-client.ts';
-import type { Host } from './host.ts';
-
-interface Person {
-  readonly client: WireClient;
-  readonly joined: Frame;
-  readonly id: string;
-}
-
-async function come(port: number, nickname: string, more: Frame = {}): Promise<Person> {
-  const { client, joined } = await joinWire(port, nickname, more);
-  return { client, joined, id: String((joined['you'] as Frame)['id']) };
-}
-
-const comeAsHost = ({ port, hostKey }: Host): Promise<Person> => come(port, 'Cô Hạnh', { hostKey });
-
-/** Gives a command and resolves to what answers it. */
-async function ask({ client }: Person, command: Frame): Promise<Frame> {
-  const id = command['id'] ?? newId();
-  client.send({ ...command, id });
-  return client.next((frame) => frame['replyTo'] === id);
-}
-
-/** Says something and waits until it is stored. */
-async function say({ client }: Person, content: string, room?: string): Promise<string> {
-  const id = newId();
-  client.send({ type: 'send-message', id, content, room });
-  await client.next(({ type, messages }) => type === 'messages-stored' && contains(messages, id));
-  return id;
-}
-
-function contains(messages: unknown, id: string): boolean {
-  return (messages as Frame[]).some((message) => message['id'] === id);
-}
-
-/** Adds a room and resolves to its id. */
-async function addRoom(host: Person, name: string): Promise<string> {
-  const id = newId();
-  expect(await ask(host, { type: 'add-room', id, name })).toMatchObject({ type: 'done' });
-  return id;
-}
+import { connectWire, newId, type Frame } from '../test/wire-client.ts';
+import { addRoom, ask, come, comeAsHost, say } from '../test/people.ts';
 
 test('a new chat has one room; the host adds others, everyone hears of it, and it stays so', async () => {
   const dataDir = temporaryFolder();
@@ -113,7 +74,7 @@ test('a message that is sent again to a room is stored once, also after a restar
   const dataDir = temporaryFolder();
   const first = await temporaryHost({ dataDir });
   const room = await addRoom(await comeAsHost(first), 'Game');
-  const id = await say(await come(first.port, 'An'), 'once', room);
+  const { id } = await say(await come(first.port, 'An'), 'once', room);
   await first.close();
 
   const second = await temporaryHost({ dataDir });
@@ -128,7 +89,7 @@ test('a cursor in a room gets what came after it, one that the room does not kno
   const host = await comeAsHost(running);
   const room = await addRoom(host, 'Game');
   const ids: string[] = [];
-  for (let n = 1; n <= 3; n += 1) ids.push(await say(host, `m${n}`, room));
+  for (let n = 1; n <= 3; n += 1) ids.push((await say(host, `m${n}`, room)).id);
 
   const known = await come(running.port, 'An', { cursors: [{ room, seq: 1, id: ids[0] }] });
   expect(await known.client.nextOf('messages-sent')).toMatchObject({

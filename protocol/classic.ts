@@ -83,6 +83,8 @@ function encode(event: ChatEvent): string[] {
     case 'joined':
     case 'done':
     case 'conversation-reset':
+    case 'edits-listed':
+    case 'messages-changed':
     case 'arranged':
     case 'greeted':
     case 'history-page':

@@ -29,6 +29,8 @@ export interface Join {
   readonly cursor: Cursor | null;
   /** In the other conversations of which the client holds messages. */
   readonly cursors?: readonly RoomCursor[];
+  /** The last change of a message that the client has heard of in the main room. */
+  readonly changed?: Cursor;
   /** Given to the host's own window by `startHost`, so that others see who the host is. */
   readonly hostKey: string | null;
 }
@@ -36,6 +38,8 @@ export interface Join {
 /** A cursor in a conversation that is not the main room. */
 export interface RoomCursor extends Cursor {
   readonly room: string;
+  /** The last change of a message that the client has heard of there. */
+  readonly changed?: Cursor;
 }
 
 /** Who may talk in private: everyone with everyone, everyone with whoever hosts, or nobody. */
@@ -54,6 +58,8 @@ export interface SendMessage extends InConversation {
   readonly type: 'send-message';
   readonly id: string | null;
   readonly content: unknown;
+  /** The message that it answers. */
+  readonly reply?: MessageRef;
 }
 
 /** Say something under a name given with the message: wires on which nobody registers. */
@@ -95,6 +101,43 @@ export interface SetTyping extends InConversation {
   readonly type: 'set-typing';
   readonly id: string | null;
   readonly typing: boolean;
+}
+
+/** Which message a command is about. */
+export interface MessageRef {
+  readonly seq: number;
+  readonly id: string;
+}
+
+/** Say something else instead: one's own message, for ten minutes. */
+export interface EditMessage extends InConversation {
+  readonly type: 'edit-message';
+  readonly id: string;
+  readonly message: MessageRef;
+  readonly content: unknown;
+}
+
+/** Take a message back for good: one's own, or any for whoever hosts. */
+export interface DeleteMessage extends InConversation {
+  readonly type: 'delete-message';
+  readonly id: string;
+  readonly message: MessageRef;
+}
+
+/** Put an emoji to a message, or take one's own away. */
+export interface React extends InConversation {
+  readonly type: 'react';
+  readonly id: string;
+  readonly message: MessageRef;
+  readonly emoji: unknown;
+  readonly on: boolean;
+}
+
+/** What a message said before it was edited. Host only. */
+export interface GetEdits extends InConversation {
+  readonly type: 'get-edits';
+  readonly id: string;
+  readonly message: MessageRef;
 }
 
 /** Open another room. The command's id becomes the room's. Host only, as the ones below. */
@@ -149,6 +192,10 @@ export type Command =
   | GetPeople
   | PingHost
   | SetTyping
+  | EditMessage
+  | DeleteMessage
+  | React
+  | GetEdits
   | AddRoom
   | RenameRoom
   | OrderRooms

@@ -1,5 +1,5 @@
 // What the host tells people, in the same words for every wire: replies to one person, and what everyone hears.
-import type { CommandType, PrivateMessages } from './commands.ts';
+import type { CommandType, Cursor, MessageRef, PrivateMessages } from './commands.ts';
 import type { RefusalCode } from './error-codes.ts';
 
 export interface Message {
@@ -15,7 +15,29 @@ export interface Message {
   readonly by?: string;
   /** In a private talk: what the other one was called then. */
   readonly to?: string;
+  /** The message that it answers. */
+  readonly reply?: MessageRef;
+  /** When it was last edited, epoch milliseconds. */
+  readonly edited?: number;
+  /** True where it was taken back: `content` is empty. */
+  readonly deleted?: true;
+  /** In the order in which they were first put there. */
+  readonly reactions?: readonly Reaction[];
 }
+
+export interface Reaction {
+  readonly emoji: string;
+  /** Ids of those who put it there. */
+  readonly by: readonly string[];
+}
+
+/** What became of a message after it was sent. */
+export type MessageChange = MessageRef &
+  (
+    | { readonly change: 'edited'; readonly content: string; readonly at: number }
+    | { readonly change: 'deleted' }
+    | { readonly change: 'reacted'; readonly emoji: string; readonly by: string; readonly on: boolean }
+  );
 
 export interface Person {
   /** Public, stable for one device on one host, of no use for taking the seat. */
@@ -80,12 +102,21 @@ export interface Joined {
   readonly messages: readonly Message[];
   /** Number of the newest message; when it is beyond `messages`, the rest follows as `messages-sent`. */
   readonly lastSeq: number;
+  /** The last change of a message; null where none was ever changed. Those that were missed follow. */
+  readonly changed?: Cursor | null;
   /** What the host has arranged; absent where the wire has one room. */
   readonly arrangement?: Arrangement;
   /** The rooms besides the main one. */
   readonly positions?: readonly RoomPosition[];
   /** The private talks in which one has part. */
   readonly talks?: readonly Talk[];
+}
+
+/** What a message said, from the first text to the present one. */
+export interface EditsListed {
+  readonly type: 'edits-listed';
+  readonly replyTo: string;
+  readonly edits: readonly { readonly content: string; readonly at: number }[];
 }
 
 /** A command was carried out that has no other answer. */
@@ -198,6 +229,13 @@ export interface MessagesSent extends InConversation {
   readonly messages: readonly Message[];
 }
 
+/** In order. Whoever has heard of them holds `changed` as the last change. */
+export interface MessagesChanged extends InConversation {
+  readonly type: 'messages-changed';
+  readonly changes: readonly MessageChange[];
+  readonly changed: Cursor;
+}
+
 export interface TypingChanged extends InConversation {
   readonly type: 'typing-changed';
   readonly person: Person;
@@ -207,6 +245,7 @@ export interface TypingChanged extends InConversation {
 /** The history of a conversation is not the one whose cursor was given: let go of what is held of it. */
 export interface ConversationReset extends InConversation {
   readonly type: 'conversation-reset';
+  readonly changed: Cursor | null;
   /** The newest page; what came after it follows as `messages-sent`. */
   readonly messages: readonly Message[];
 }
@@ -224,6 +263,7 @@ export interface Ping {
 export type Reply =
   | Joined
   | Done
+  | EditsListed
   | ConversationReset
   | NicknameSet
   | MessagesStored
@@ -235,5 +275,12 @@ export type Reply =
   | ProtocolError
   | Replaced;
 export type Broadcast =
-  PersonJoined | PersonLeft | PersonRenamed | MessagesSent | TypingChanged | Arranged | Ping;
+  | PersonJoined
+  | PersonLeft
+  | PersonRenamed
+  | MessagesSent
+  | MessagesChanged
+  | TypingChanged
+  | Arranged
+  | Ping;
 export type ChatEvent = Reply | Broadcast;

@@ -58,6 +58,8 @@ function encode(event: ChatEvent): string[] {
     case 'joined':
     case 'done':
     case 'conversation-reset':
+    case 'edits-listed':
+    case 'messages-changed':
     case 'arranged':
     case 'nickname-set':
     case 'greeted':

@@ -21,6 +21,12 @@ export const dedupeLines = 10_000;
 /** Most unacknowledged messages that a client keeps; a fraction of {@link dedupeLines}, so each can be recognised. */
 export const maxOutboxMessages = 500;
 
+/** How long a message may be edited by who sent it, in milliseconds. */
+export const editWindowMs = 10 * 60_000;
+
+/** Most different emoji with which people react to one message. */
+export const maxReactions = 20;
+
 /** Longest name of a room, in Unicode code points. */
 export const maxRoomNameCodePoints = 40;
 

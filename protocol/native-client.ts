@@ -10,13 +10,13 @@ import type {
   ChatInfo,
   HistoryPage,
   Joined,
-  Message,
   Person,
   Room,
   RoomPosition,
   StoredMessage,
   Talk,
 } from './events.ts';
+import { isText, isTime, parseChange, parseChanged, parseEdit, parseMessage } from './native-messages.ts';
 import { isCount, isObject, parseList, parseObject, type JsonObject } from './json.ts';
 
 /** The client's side of one native connection. It has no state, but other wires do, so each connection makes its own. */
@@ -57,7 +57,21 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
   'conversation-reset': (frame) => {
     const conversation = parseRoom(frame);
     const messages = parseList(frame.messages, parseMessage);
-    return conversation && messages && { type: 'conversation-reset', ...conversation, messages };
+    const { changed } = parseChanged(frame);
+    if (conversation === null || messages === null || changed === undefined) return null;
+    return { type: 'conversation-reset', ...conversation, messages, changed };
+  },
+  'messages-changed': (frame) => {
+    const conversation = parseRoom(frame);
+    const changes = parseList(frame.changes, parseChange);
+    const { changed } = parseChanged(frame);
+    return conversation && changes && changed
+      ? { type: 'messages-changed', ...conversation, changes, changed }
+      : null;
+  },
+  'edits-listed': ({ replyTo, edits }) => {
+    const list = parseList(edits, parseEdit);
+    return isText(replyTo) && list ? { type: 'edits-listed', replyTo, edits: list } : null;
   },
   'nickname-set': ({ replyTo, oldName, name, at }) =>
     isTextOrNull(replyTo) && isTextOrNull(oldName) && isText(name) && isTime(at)
@@ -123,7 +137,18 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
   if (!isText(replyTo) || !isCount(protocol, 1) || typeof reset !== 'boolean' || !isCount(lastSeq))
     return null;
   if (chat === null || you === null || people === null || messages === null) return null;
-  const entered = { type: 'joined', replyTo, protocol, chat, you, people, reset, messages, lastSeq } as const;
+  const entered = {
+    type: 'joined',
+    replyTo,
+    protocol,
+    chat,
+    you,
+    people,
+    reset,
+    messages,
+    lastSeq,
+    ...parseChanged(rest),
+  } as const;
   // A host of one room says nothing of rooms.
   if (!('arrangement' in rest)) return entered;
   const arrangement = isObject(rest.arrangement) ? parseArrangement(rest.arrangement) : null;
@@ -171,16 +196,6 @@ function parseHistoryPage({ replyTo, hasOlder, hasNewer, ...rest }: JsonObject):
   return { type: 'history-page', ...conversation, replyTo, messages, hasOlder, hasNewer };
 }
 
-function parseMessage(value: unknown): Message | null {
-  if (!isObject(value)) return null;
-  const { seq, id, name, content, at, by, to } = value;
-  if (!isCount(seq, 1) || !isText(id) || !isText(name) || !isText(content)) return null;
-  // A history may hold any number as a time. The message is shown all the same: without it the run would have a gap.
-  if (typeof at !== 'number') return null;
-  const message = { seq, id, name, content, at: isTime(at) ? at : 0 };
-  return { ...message, ...(isText(by) ? { by } : {}), ...(isText(to) ? { to } : {}) };
-}
-
 function parseStored(value: unknown): StoredMessage | null {
   if (!isObject(value)) return null;
   const { id, seq } = value;
@@ -210,6 +225,10 @@ const commandTypes: { readonly [Type in CommandType]: true } = {
   'get-people': true,
   'ping-host': true,
   'set-typing': true,
+  'edit-message': true,
+  'delete-message': true,
+  react: true,
+  'get-edits': true,
   'add-room': true,
   'rename-room': true,
   'order-rooms': true,
@@ -226,15 +245,6 @@ function isRefusalCode(value: unknown): value is RefusalCode {
   return refusalCodes.some((code) => code === value);
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
 function isTextOrNull(value: unknown): value is string | null {
   return value === null || typeof value === 'string';
-}
-
-/** Epoch milliseconds; what a `Date` cannot hold would break every screen that formats it. */
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }

@@ -57,8 +57,11 @@ export function parseConversation({ room }: JsonObject): { readonly room?: strin
 export function parseRoomCursors(value: unknown): readonly RoomCursor[] | null {
   const cursors = parseList(value, (item): RoomCursor | null => {
     const cursor = parseCursor(item);
-    const room = isObject(item) ? item.room : null;
-    return cursor !== null && isConversation(room) && room !== mainRoom ? { ...cursor, room } : null;
+    if (cursor === null || !isObject(item)) return null;
+    const { room } = item;
+    const changed = item.changed === undefined ? undefined : parseCursor(item.changed);
+    if (changed === null || !isConversation(room) || room === mainRoom) return null;
+    return { ...cursor, room, ...(changed && { changed }) };
   });
   return cursors === null || cursors.length > maxRoomCursors ? null : cursors;
 }

@@ -26,6 +26,11 @@ const commands: Command[] = [
   { type: 'send-message', id, content: 'x', room: '@somebodys-id' },
   { type: 'get-history', id, before: null, after: null, limit: 50, room: 'room-game' },
   { type: 'set-typing', id: null, typing: true, room: 'room-game' },
+  { type: 'send-message', id, content: 'x', reply: { seq: 1, id: 'classic line' } },
+  { type: 'edit-message', id, message: { seq: 1, id: 'message-1' }, content: 'hai' },
+  { type: 'delete-message', id, message: { seq: 1, id: 'message-1' }, room: '@somebodys-id' },
+  { type: 'react', id, message: { seq: 1, id: 'message-1' }, emoji: '👍', on: true },
+  { type: 'get-edits', id, message: { seq: 1, id: 'message-1' } },
   { type: 'add-room', id, name: 'Game' },
   { type: 'rename-room', id, room: 'main', name: 'Chung' },
   { type: 'order-rooms', id, rooms: ['room-game', 'main'] },
@@ -52,6 +57,13 @@ const first: Message = {
   by: 'p1',
 };
 const second: Message = { seq: 2, id: 'message-2', name: 'Old', content: '', at: 0 };
+
+const changed: Message = {
+  ...first,
+  reply: { seq: 2, id: 'message-2' },
+  edited: 5,
+  reactions: [{ emoji: '👍', by: ['p2'] }],
+};
 
 const events: ChatEvent[] = [
   {
@@ -102,7 +114,18 @@ const events: ChatEvent[] = [
     hasOlder: false,
     hasNewer: true,
   },
-  { type: 'conversation-reset', room: 'room-game', messages: [first] },
+  { type: 'conversation-reset', room: 'room-game', messages: [changed], changed: { seq: 3, id: 'change-3' } },
+  {
+    type: 'messages-changed',
+    room: 'room-game',
+    changes: [
+      { seq: 1, id: 'message-1', change: 'edited', content: 'hai', at: 5 },
+      { seq: 1, id: 'message-1', change: 'reacted', emoji: '👍🏽', by: 'p2', on: false },
+      { seq: 2, id: 'message-2', change: 'deleted' },
+    ],
+    changed: { seq: 3, id: 'change-3' },
+  },
+  { type: 'edits-listed', replyTo: id, edits: [{ content: 'một', at: 5 }] },
   { type: 'done', replyTo: id },
   { type: 'arranged', ...arrangement },
 ];
@@ -251,7 +274,7 @@ test('a page has between 1 and 200 messages, and 50 when nothing is asked', () =
 test('whatever key of an event is missing or of another type, the client ignores the event', () => {
   const client = createNativeClient();
   const optional = new Set(['need', 'command']);
-  const mayBeAbsent = new Set(['room', 'arrangement']);
+  const mayBeAbsent = new Set(['room', 'arrangement', 'changed']);
   for (const text of events.flatMap(encode)) {
     const event = parseObject(text) ?? {};
     for (const key of Object.keys(event).filter((name) => !optional.has(name))) {

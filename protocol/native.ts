@@ -7,6 +7,7 @@ import type { ChatEvent, ProtocolError } from './events.ts';
 import { isDeviceKey, isMessageId } from './ids.ts';
 import { isCount, parseObject, type JsonObject } from './json.ts';
 import { defaultPageLength, maxPageLength } from './limits.ts';
+import { changeParsers, parseMessageRef } from './native-changes.ts';
 import { parseCursor } from './native-cursor.ts';
 import { parseConversation, parseRoomCursors, roomParsers } from './native-rooms.ts';
 
@@ -42,7 +43,10 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
     const conversation = parseConversation(frame);
     if (!isMessageId(id)) return 'id';
     if (conversation === null) return 'room';
-    return content === undefined ? 'content' : { type: 'send-message', id, content, ...conversation };
+    if (content === undefined) return 'content';
+    const reply = frame.reply === undefined ? undefined : parseMessageRef(frame.reply);
+    if (reply === null) return 'reply';
+    return { type: 'send-message', id, content, ...conversation, ...(reply && { reply }) };
   },
   'get-history': parseGetHistory,
   'set-typing': (frame) => {
@@ -52,6 +56,7 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
     if (conversation === null) return 'room';
     return { type: 'set-typing', id: isMessageId(id) ? id : null, typing, ...conversation };
   },
+  ...changeParsers,
   ...roomParsers,
   leave: ({ id }) => (isMessageId(id) ? { type: 'leave', id } : 'id'),
 };
@@ -82,16 +87,18 @@ function protocolError(
 
 function parseJoin(frame: JsonObject): Parsed {
   const { id, protocol, nickname, deviceKey, cursor = null, cursors = [], hostKey = null } = frame;
+  const changed = frame.changed === undefined ? undefined : parseCursor(frame.changed);
   if (!isMessageId(id)) return 'id';
   if (!isCount(protocol, 1)) return 'protocol';
   if (nickname === undefined) return 'nickname';
   if (!isDeviceKey(deviceKey)) return 'deviceKey';
   const held = cursor === null ? null : parseCursor(cursor);
   if (cursor !== null && held === null) return 'cursor';
+  if (changed === null) return 'changed';
   const others = parseRoomCursors(cursors);
   if (others === null) return 'cursors';
   if (hostKey !== null && (typeof hostKey !== 'string' || hostKey.length > longestHostKey)) return 'hostKey';
-  const elsewhere = others.length > 0 ? { cursors: others } : {};
+  const elsewhere = { ...(others.length > 0 && { cursors: others }), ...(changed && { changed }) };
   return { type: 'join', id, protocol, nickname, deviceKey, cursor: held, ...elsewhere, hostKey };
 }
 

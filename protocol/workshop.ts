@@ -100,6 +100,8 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
     case 'joined':
     case 'done':
     case 'conversation-reset':
+    case 'edits-listed':
+    case 'messages-changed':
     case 'arranged':
     case 'messages-stored':
     case 'history-page':

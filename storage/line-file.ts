@@ -27,6 +27,8 @@ export interface LineFile<Entry> {
    * @throws TypeError if the line could break the file.
    */
   append(line: string, entry: Entry): void;
+  /** Bytes of line `line` (counted from 0) in the file. @throws RangeError if there is no such line. */
+  lengthBytes(line: number): number;
   /**
    * Puts another line in the place of line `line` (counted from 0), byte by byte as long: what stood there is gone.
    * Resolves when that survives a power cut. One that comes in the middle can leave a line that is neither, and then no
@@ -75,6 +77,10 @@ export async function openLineFile<Entry>(
     append(line, entry) {
       checkLine(line);
       writer.append(line, entry);
+    },
+    lengthBytes(line) {
+      const { start, end } = store.index.range(line, line + 1);
+      return end - start;
     },
     async overwrite(line, text) {
       checkLine(text);

@@ -76,6 +76,26 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Only the host can do this',
     next: 'Ask the host.',
   },
+  'unknown-message': {
+    title: 'This message is not there any more',
+    next: 'It may have been deleted.',
+  },
+  'not-yours': {
+    title: 'This is not your message',
+    next: 'You can change only what you have written.',
+  },
+  'too-late': {
+    title: 'This message can no longer be edited',
+    next: 'Messages can be edited for ten minutes. Write a new one.',
+  },
+  'bad-emoji': {
+    title: 'This is not an emoji',
+    next: 'Choose one from the list.',
+  },
+  'too-many-reactions': {
+    title: 'This message has many different reactions already',
+    next: 'Add to one of them.',
+  },
   'version-too-old': {
     title: 'This app is too old for that chat',
     next: 'Update Classic Chatbox, or open the address in a browser.',

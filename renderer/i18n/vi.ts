@@ -68,6 +68,26 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Chỉ chủ phòng làm được việc này',
     next: 'Hãy nhờ chủ phòng.',
   },
+  'unknown-message': {
+    title: 'Tin nhắn này không còn nữa',
+    next: 'Có thể nó đã bị xóa.',
+  },
+  'not-yours': {
+    title: 'Đây không phải tin nhắn của bạn',
+    next: 'Bạn chỉ sửa được tin do mình viết.',
+  },
+  'too-late': {
+    title: 'Không sửa được tin nhắn này nữa',
+    next: 'Chỉ sửa được trong mười phút. Hãy viết tin mới.',
+  },
+  'bad-emoji': {
+    title: 'Đây không phải là biểu tượng cảm xúc',
+    next: 'Hãy chọn một biểu tượng trong danh sách.',
+  },
+  'too-many-reactions': {
+    title: 'Tin nhắn này đã có nhiều kiểu cảm xúc',
+    next: 'Hãy thêm vào một kiểu đã có.',
+  },
   'version-too-old': {
     title: 'Ứng dụng này cũ quá so với phòng',
     next: 'Cập nhật Classic Chatbox, hoặc mở địa chỉ phòng bằng trình duyệt.',
