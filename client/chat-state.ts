@@ -113,6 +113,8 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'greeted':
     case 'done':
     case 'edits-listed':
+    case 'reads-listed':
+    case 'reads-changed':
     case 'messages-changed':
     case 'conversation-reset':
     case 'arranged':

@@ -15,7 +15,11 @@ const add = (id: string, name: unknown): ArrangementCommand => ({ type: 'add-roo
 const names = (arrangement: typeof firstArrangement) => arrangement.rooms.map(({ name }) => name);
 
 test('a new chat has one room without a name, and no private messages', () => {
-  expect(firstArrangement).toEqual({ rooms: [{ id: 'main', name: '' }], privateMessages: 'nobody' });
+  expect(firstArrangement).toEqual({
+    rooms: [{ id: 'main', name: '' }],
+    privateMessages: 'nobody',
+    readMarks: true,
+  });
 });
 
 test('a room that is added stands last, and adding it again changes nothing', () => {

@@ -6,6 +6,7 @@ import {
   type OrderRooms,
   type RenameRoom,
   type SetPrivateMessages,
+  type SetReadMarks,
 } from '../protocol/commands.ts';
 import { countCodePoints } from '../protocol/content.ts';
 import { isRoomId, mainRoom } from '../protocol/conversations.ts';
@@ -15,12 +16,14 @@ import { isObject, parseList } from '../protocol/json.ts';
 import { maxRoomNameCodePoints, maxRooms } from '../protocol/limits.ts';
 import { foldNickname, parseNickname, trimNickname } from '../protocol/nickname.ts';
 
-export type ArrangementCommand = AddRoom | RenameRoom | OrderRooms | ArchiveRoom | SetPrivateMessages;
+export type ArrangementCommand =
+  AddRoom | RenameRoom | OrderRooms | ArchiveRoom | SetPrivateMessages | SetReadMarks;
 
 /** A new chat: one room, and whoever hosts decides whether people may talk in private. */
 export const firstArrangement: Arrangement = {
   rooms: [{ id: mainRoom, name: '' }],
   privateMessages: 'nobody',
+  readMarks: true,
 };
 
 /** The arrangement after a command, or why it stays as it is. */
@@ -62,6 +65,8 @@ export function rearrange(
     }
     case 'set-private-messages':
       return { ok: true, value: { ...arrangement, privateMessages: command.policy } };
+    case 'set-read-marks':
+      return { ok: true, value: { ...arrangement, readMarks: command.shown } };
   }
 }
 
@@ -70,9 +75,12 @@ export function parseArrangement(value: unknown): Arrangement | null {
   if (!isObject(value)) return null;
   const rooms = parseList(value.rooms, parseRoom);
   const policy = privateMessagePolicies.find((each) => each === value.privateMessages);
-  if (rooms === null || policy === undefined) return null;
+  const readMarks = value.readMarks ?? firstArrangement.readMarks;
+  if (rooms === null || policy === undefined || typeof readMarks !== 'boolean') return null;
   const ids = new Set(rooms.map(({ id }) => id));
-  return ids.size === rooms.length && ids.has(mainRoom) ? { rooms, privateMessages: policy } : null;
+  return ids.size === rooms.length && ids.has(mainRoom)
+    ? { rooms, privateMessages: policy, readMarks }
+    : null;
 }
 
 function parseRoom(value: unknown): Room | null {

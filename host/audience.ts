@@ -1,7 +1,7 @@
 // Everyone who is connected, and how they are told what happens: each dialect's frames are made once and handed to every
 // socket in one write. Who comes, goes and types is gathered for a moment first.
 import { mainRoom } from '../protocol/conversations.ts';
-import type { Broadcast, Message, MessagesChanged, TypingChanged } from '../protocol/events.ts';
+import type { Broadcast, Message, MessagesChanged, ReadsChanged, TypingChanged } from '../protocol/events.ts';
 import { namedFor, type Conversation } from './conversation.ts';
 import { FrameCache } from './frame-cache.ts';
 import type { Seats } from './seats.ts';
@@ -67,7 +67,11 @@ export class Audience {
   }
 
   /** News for those who are in a conversation, but one. */
-  tellIn(event: TypingChanged | MessagesChanged, conversation: Conversation, except: Session | null): void {
+  tellIn(
+    event: TypingChanged | MessagesChanged | ReadsChanged,
+    conversation: Conversation,
+    except: Session | null,
+  ): void {
     for (const { sessions, where } of this.#hearersOf(conversation)) {
       this.#gather({ ...event, ...where }, sessions, except);
     }

@@ -3,7 +3,6 @@
 // were said under the old name, and nobody sees a message that a crash could take back.
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Command, GetEdits, GetHistory, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
-import { mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { ChatInfo, Done, EditsListed, Reply, StoredMessage } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
@@ -34,6 +33,8 @@ import {
   type RoomContext,
   type Seat,
 } from './room.ts';
+import { ReadDesk } from './read-desk.ts';
+import type { ReadMarks } from './read-marks.ts';
 import { Seats } from './seats.ts';
 import type { Session } from './session.ts';
 import { Turns, type Said } from './turns.ts';
@@ -48,6 +49,7 @@ export interface ChatOptions {
   readonly folder: string;
   readonly history: HistoryOptions;
   readonly arrangementFile: ArrangementFile;
+  readonly readMarks: ReadMarks;
   readonly now: () => number;
   readonly newId: RoomContext['newId'];
   readonly seatIdOf: RoomContext['seatIdOf'];
@@ -67,6 +69,7 @@ export class Chat {
   readonly #seats: Seats;
   readonly #audience: Audience;
   readonly #turns: Turns<Sender>;
+  readonly #readDesk: ReadDesk;
   readonly #conversations: Conversations<Sender>;
   /** Arrangements are changed one after the other. */
   #arranging: Promise<void> = Promise.resolve();
@@ -80,6 +83,12 @@ export class Chat {
       this.#carryOut(null, decideExpiry(this.#room, seatId, options.now())),
     );
     this.#audience = new Audience(this.#seats, this.online);
+    this.#readDesk = new ReadDesk({
+      marks: options.readMarks,
+      shown: () => this.#room.arrangement.readMarks,
+      lastSeqOf: (conversation) => conversations.opened(conversation)?.history.lastSeq ?? 0,
+      tell: (event, conversation) => this.#audience.tellIn(event, conversation, null),
+    });
     this.#turns = new Turns({
       written: (batch) => this.#tellMessages(batch),
       failed: ({ pending: { draft, senders, failure } }) => {
@@ -178,8 +187,10 @@ export class Chat {
     this.#closing = true;
     this.#seats.close();
     this.#audience.close();
+    this.#readDesk.close();
     await this.#arranging;
     await this.#conversations.close();
+    await this.#options.readMarks.close();
     for (const session of this.#audience.sessions) session.close(closeCodes.goingAway, 'host stopped');
   }
 
@@ -211,6 +222,12 @@ export class Chat {
           break;
         case 'tell-typing':
           this.#turns.inOrder(() => this.#audience.tellIn(effect.event, effect.conversation, session));
+          break;
+        case 'mark-read':
+          this.#readDesk.mark(effect.command, effect.seat, effect.conversation);
+          break;
+        case 'send-reads':
+          session?.reply(this.#readDesk.list(effect.command, effect.seat, effect.conversation));
           break;
         case 'change-message':
           void this.#changeMessage(session, effect);
@@ -274,10 +291,13 @@ export class Chat {
         people: peopleIn(this.#room),
         arrangement,
         positions: arrangement.rooms.flatMap(({ id }) => {
-          const open = id === mainRoom ? null : this.#conversations.opened({ kind: 'room', id });
-          return open ? [{ room: id, lastSeq: open.history.lastSeq }] : [];
+          const open = this.#conversations.opened({ kind: 'room', id });
+          const { lastSeq } = open?.history ?? {};
+          return lastSeq === undefined ? [] : [{ room: id, lastSeq, ...this.#readDesk.own(seat.id, id) }];
         }),
-        talks: this.#conversations.talksOf(seat.id, (person) => seats.get(person)?.name),
+        talks: this.#conversations
+          .talksOf(seat.id, (person) => seats.get(person)?.name)
+          .map(({ key, talk }) => ({ ...talk, ...this.#readDesk.own(seat.id, key) })),
       }
     );
   }

@@ -130,12 +130,17 @@ export class Conversations<Sender> {
   }
 
   /** What somebody is told of their talks when they come in; `openTalks` comes first. */
-  talksOf(person: string, nameOf: (person: string) => string | undefined): Talk[] {
+  talksOf(
+    person: string,
+    nameOf: (person: string) => string | undefined,
+  ): { readonly key: string; readonly talk: Talk }[] {
     return [...(this.#partners.get(person) ?? [])].flatMap((partner) => {
-      const open = this.opened(talkOf(person, partner));
+      const conversation = talkOf(person, partner);
+      const open = this.opened(conversation);
       if (open === null || open.history.lastSeq === 0) return [];
       const name = nameOf(partner) ?? open.names.get(partner) ?? '?';
-      return [{ room: talkWith(partner), lastSeq: open.history.lastSeq, name }];
+      const talk = { room: talkWith(partner), lastSeq: open.history.lastSeq, name };
+      return [{ key: keyOf(conversation), talk }];
     });
   }
 

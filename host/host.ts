@@ -17,6 +17,7 @@ import { LegacyHttp } from './legacy-http.ts';
 import { createHistorySlots } from './history-stream.ts';
 import { listen } from './listener.ts';
 import { defaultLimits, type HostLimits, type HostOptions } from './options.ts';
+import { ReadMarks } from './read-marks.ts';
 import { RequestPolicy } from './request-policy.ts';
 import { sameSecret, seatIdOf } from './secrets.ts';
 import { Session } from './session.ts';
@@ -87,6 +88,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       folder: dataDir,
       history: { flushWindowMs: limits.flushWindowMs, ...(options.disk ? { disk: options.disk } : {}) },
       arrangementFile,
+      readMarks: await ReadMarks.open(dataDir, options.disk),
       now: Date.now,
       newId: () => randomBytes(16).toString('base64url'),
       seatIdOf,

@@ -4,7 +4,9 @@ import type {
   Command,
   GetEdits,
   GetHistory,
+  GetReads,
   Join,
+  MarkRead,
   MessageRef,
   SendAs,
   SendMessage,
@@ -80,6 +82,18 @@ export type Effect =
   | { readonly type: 'append'; readonly draft: Draft; readonly conversation: Conversation }
   | { readonly type: 'send-page'; readonly command: GetHistory; readonly conversation: Conversation }
   | {
+      readonly type: 'mark-read';
+      readonly command: MarkRead;
+      readonly seat: Seat;
+      readonly conversation: Conversation;
+    }
+  | {
+      readonly type: 'send-reads';
+      readonly command: GetReads;
+      readonly seat: Seat;
+      readonly conversation: Conversation;
+    }
+  | {
       readonly type: 'change-message';
       readonly command: ChangeCommand | GetEdits;
       readonly seat: Seat;
@@ -139,6 +153,9 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
       return [{ type: 'reply', event: { type: 'pong', at: context.now } }];
     case 'set-typing':
       return decideTyping(room, seat, command, context);
+    case 'mark-read':
+    case 'get-reads':
+      return decideReads(room, seat, command, context);
     case 'edit-message':
     case 'delete-message':
     case 'react':
@@ -149,6 +166,7 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
     case 'order-rooms':
     case 'archive-room':
     case 'set-private-messages':
+    case 'set-read-marks':
       return [{ type: 'rearrange', command }];
     case 'leave':
       return [...(seat ? standUp(seat, context.now) : []), { type: 'close', reason: 'left' }];
@@ -278,6 +296,21 @@ function decideTyping(
   if (!found.ok) return [refuse(command, found.code, seat)];
   const event: TypingChanged = { type: 'typing-changed', person: personOf(seat), typing: command.typing };
   return [{ type: 'tell-typing', event, conversation: found.value }];
+}
+
+function decideReads(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: MarkRead | GetReads,
+  context: RoomContext,
+): Effect[] {
+  if (!seat) return [refuse(command, 'not-joined')];
+  const found = findConversation(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat)];
+  const conversation = found.value;
+  return command.type === 'mark-read'
+    ? [{ type: 'mark-read', command, seat, conversation }]
+    : [{ type: 'send-reads', command, seat, conversation }];
 }
 
 /** What becomes of the message is decided when it was read. */

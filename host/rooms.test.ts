@@ -13,7 +13,7 @@ test('a new chat has one room; the host adds others, everyone hears of it, and i
   const an = await come(first.port, 'An');
   expect(an.joined).toMatchObject({
     arrangement: { rooms: [{ id: 'main', name: '' }], privateMessages: 'nobody' },
-    positions: [],
+    positions: [{ room: 'main', lastSeq: 0 }],
     talks: [],
   });
   const room = await addRoom(host, 'Công nghệ');
@@ -60,7 +60,13 @@ test('a room can be read page by page, and whoever comes learns how far each one
   const room = await addRoom(host, 'Game');
   for (let n = 1; n <= 5; n += 1) await say(host, `m${n}`, room);
   const an = await come(running.port, 'An');
-  expect(an.joined).toMatchObject({ positions: [{ room, lastSeq: 5 }], lastSeq: 0 });
+  expect(an.joined).toMatchObject({
+    positions: [
+      { room: 'main', lastSeq: 0 },
+      { room, lastSeq: 5 },
+    ],
+    lastSeq: 0,
+  });
   expect(await ask(an, { type: 'get-history', room, limit: 2 })).toMatchObject({
     type: 'history-page',
     room,

@@ -84,6 +84,8 @@ function encode(event: ChatEvent): string[] {
     case 'done':
     case 'conversation-reset':
     case 'edits-listed':
+    case 'reads-listed':
+    case 'reads-changed':
     case 'messages-changed':
     case 'arranged':
     case 'greeted':

@@ -140,6 +140,21 @@ export interface GetEdits extends InConversation {
   readonly message: MessageRef;
 }
 
+/** How far one has read. Nothing answers it. */
+export interface MarkRead extends InConversation {
+  readonly type: 'mark-read';
+  readonly id: null;
+  readonly seq: number;
+  /** True where the others are not to hear of it. */
+  readonly hidden: boolean;
+}
+
+/** How far the others have read. */
+export interface GetReads extends InConversation {
+  readonly type: 'get-reads';
+  readonly id: string;
+}
+
 /** Open another room. The command's id becomes the room's. Host only, as the ones below. */
 export interface AddRoom {
   readonly type: 'add-room';
@@ -176,6 +191,13 @@ export interface SetPrivateMessages {
   readonly policy: PrivateMessages;
 }
 
+/** Whether people see how far the others have read. */
+export interface SetReadMarks {
+  readonly type: 'set-read-marks';
+  readonly id: string;
+  readonly shown: boolean;
+}
+
 /** Leave on purpose: the seat is given up at once. */
 export interface Leave {
   readonly type: 'leave';
@@ -196,10 +218,13 @@ export type Command =
   | DeleteMessage
   | React
   | GetEdits
+  | MarkRead
+  | GetReads
   | AddRoom
   | RenameRoom
   | OrderRooms
   | ArchiveRoom
   | SetPrivateMessages
+  | SetReadMarks
   | Leave;
 export type CommandType = Command['type'];

@@ -67,6 +67,8 @@ export interface Arrangement {
   /** In the order in which they are listed, the main room among them. */
   readonly rooms: readonly Room[];
   readonly privateMessages: PrivateMessages;
+  /** Whether people see how far the others have read. */
+  readonly readMarks: boolean;
 }
 
 /** How far a conversation goes. */
@@ -74,6 +76,8 @@ export interface RoomPosition {
   readonly room: string;
   /** Number of its newest message; 0 where there is none. */
   readonly lastSeq: number;
+  /** How far one has read oneself; absent where nothing is known of it. */
+  readonly read?: number;
 }
 
 /** One's own private talk with somebody. */
@@ -106,10 +110,24 @@ export interface Joined {
   readonly changed?: Cursor | null;
   /** What the host has arranged; absent where the wire has one room. */
   readonly arrangement?: Arrangement;
-  /** The rooms besides the main one. */
+  /** Every room, the main one among them. */
   readonly positions?: readonly RoomPosition[];
   /** The private talks in which one has part. */
   readonly talks?: readonly Talk[];
+}
+
+/** How far somebody has read. */
+export interface ReadMark {
+  /** Public id of the person. */
+  readonly by: string;
+  readonly seq: number;
+}
+
+/** Answers `get-reads`: those who have read something of the newest messages, oneself left out. */
+export interface ReadsListed extends InConversation {
+  readonly type: 'reads-listed';
+  readonly replyTo: string;
+  readonly reads: readonly ReadMark[];
 }
 
 /** What a message said, from the first text to the present one. */
@@ -236,6 +254,12 @@ export interface MessagesChanged extends InConversation {
   readonly changed: Cursor;
 }
 
+/** Who has read further, gathered for a moment. */
+export interface ReadsChanged extends InConversation {
+  readonly type: 'reads-changed';
+  readonly reads: readonly ReadMark[];
+}
+
 export interface TypingChanged extends InConversation {
   readonly type: 'typing-changed';
   readonly person: Person;
@@ -264,6 +288,7 @@ export type Reply =
   | Joined
   | Done
   | EditsListed
+  | ReadsListed
   | ConversationReset
   | NicknameSet
   | MessagesStored
@@ -280,6 +305,7 @@ export type Broadcast =
   | PersonRenamed
   | MessagesSent
   | MessagesChanged
+  | ReadsChanged
   | TypingChanged
   | Arranged
   | Ping;

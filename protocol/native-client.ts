@@ -11,6 +11,7 @@ import type {
   HistoryPage,
   Joined,
   Person,
+  ReadMark,
   Room,
   RoomPosition,
   StoredMessage,
@@ -68,6 +69,19 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
     return conversation && changes && changed
       ? { type: 'messages-changed', ...conversation, changes, changed }
       : null;
+  },
+  'reads-listed': (frame) => {
+    const conversation = parseRoom(frame);
+    const reads = parseList(frame.reads, parseRead);
+    const { replyTo } = frame;
+    return conversation && reads && isText(replyTo)
+      ? { type: 'reads-listed', ...conversation, replyTo, reads }
+      : null;
+  },
+  'reads-changed': (frame) => {
+    const conversation = parseRoom(frame);
+    const reads = parseList(frame.reads, parseRead);
+    return conversation && reads && { type: 'reads-changed', ...conversation, reads };
   },
   'edits-listed': ({ replyTo, edits }) => {
     const list = parseList(edits, parseEdit);
@@ -157,10 +171,11 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
   return arrangement && positions && talks && { ...entered, arrangement, positions, talks };
 }
 
-function parseArrangement({ rooms, privateMessages }: JsonObject): Arrangement | null {
+function parseArrangement({ rooms, privateMessages, readMarks }: JsonObject): Arrangement | null {
   const list = parseList(rooms, parseRoomInfo);
   const policy = privateMessagePolicies.find((each) => each === privateMessages);
-  return list === null || policy === undefined ? null : { rooms: list, privateMessages: policy };
+  if (list === null || policy === undefined || typeof readMarks !== 'boolean') return null;
+  return { rooms: list, privateMessages: policy, readMarks };
 }
 
 function parseRoomInfo(value: unknown): Room | null {
@@ -172,8 +187,15 @@ function parseRoomInfo(value: unknown): Room | null {
 
 function parsePosition(value: unknown): RoomPosition | null {
   if (!isObject(value)) return null;
-  const { room, lastSeq } = value;
-  return isConversation(room) && isCount(lastSeq) ? { room, lastSeq } : null;
+  const { room, lastSeq, read } = value;
+  if (!isConversation(room) || !isCount(lastSeq)) return null;
+  return isCount(read) ? { room, lastSeq, read } : { room, lastSeq };
+}
+
+function parseRead(value: unknown): ReadMark | null {
+  if (!isObject(value)) return null;
+  const { by, seq } = value;
+  return isText(by) && isCount(seq, 1) ? { by, seq } : null;
 }
 
 function parseTalk(value: unknown): Talk | null {
@@ -229,6 +251,9 @@ const commandTypes: { readonly [Type in CommandType]: true } = {
   'delete-message': true,
   react: true,
   'get-edits': true,
+  'mark-read': true,
+  'get-reads': true,
+  'set-read-marks': true,
   'add-room': true,
   'rename-room': true,
   'order-rooms': true,

@@ -4,18 +4,22 @@ import {
   type AddRoom,
   type ArchiveRoom,
   type Command,
+  type GetReads,
+  type MarkRead,
   type OrderRooms,
   type RenameRoom,
   type RoomCursor,
   type SetPrivateMessages,
+  type SetReadMarks,
 } from './commands.ts';
 import { isConversation, isRoomId, mainRoom } from './conversations.ts';
 import { isMessageId } from './ids.ts';
-import { isObject, parseList, type JsonObject } from './json.ts';
+import { isCount, isObject, parseList, type JsonObject } from './json.ts';
 import { maxRoomCursors, maxRooms } from './limits.ts';
 import { parseCursor } from './native-cursor.ts';
 
-type RoomCommand = AddRoom | RenameRoom | OrderRooms | ArchiveRoom | SetPrivateMessages;
+type RoomCommand =
+  MarkRead | GetReads | SetReadMarks | AddRoom | RenameRoom | OrderRooms | ArchiveRoom | SetPrivateMessages;
 
 /** Reads each command, or gives the name of the key that is missing or wrong. */
 export const roomParsers: {
@@ -39,6 +43,24 @@ export const roomParsers: {
     if (!isMessageId(id)) return 'id';
     if (!isRoomId(room)) return 'room';
     return typeof archived === 'boolean' ? { type: 'archive-room', id, room, archived } : 'archived';
+  },
+  'set-read-marks': ({ id, shown }) => {
+    if (!isMessageId(id)) return 'id';
+    return typeof shown === 'boolean' ? { type: 'set-read-marks', id, shown } : 'shown';
+  },
+  'mark-read': (frame) => {
+    const { seq, hidden = false } = frame;
+    const conversation = parseConversation(frame);
+    if (conversation === null) return 'room';
+    if (!isCount(seq, 1)) return 'seq';
+    return typeof hidden === 'boolean'
+      ? { type: 'mark-read', id: null, seq, hidden, ...conversation }
+      : 'hidden';
+  },
+  'get-reads': (frame) => {
+    const conversation = parseConversation(frame);
+    if (!isMessageId(frame.id)) return 'id';
+    return conversation === null ? 'room' : { type: 'get-reads', id: frame.id, ...conversation };
   },
   'set-private-messages': ({ id, policy }) => {
     if (!isMessageId(id)) return 'id';

@@ -30,6 +30,9 @@ const commands: Command[] = [
   { type: 'edit-message', id, message: { seq: 1, id: 'message-1' }, content: 'hai' },
   { type: 'delete-message', id, message: { seq: 1, id: 'message-1' }, room: '@somebodys-id' },
   { type: 'react', id, message: { seq: 1, id: 'message-1' }, emoji: '👍', on: true },
+  { type: 'mark-read', id: null, seq: 7, hidden: true, room: 'room-game' },
+  { type: 'get-reads', id },
+  { type: 'set-read-marks', id, shown: false },
   { type: 'get-edits', id, message: { seq: 1, id: 'message-1' } },
   { type: 'add-room', id, name: 'Game' },
   { type: 'rename-room', id, room: 'main', name: 'Chung' },
@@ -44,6 +47,7 @@ const arrangement: Arrangement = {
     { id: 'room-game', name: 'Game', archived: true },
   ],
   privateMessages: 'everyone',
+  readMarks: true,
 };
 
 const an = { id: 'p1', name: 'An' };
@@ -88,7 +92,10 @@ const events: ChatEvent[] = [
     messages: [],
     lastSeq: 0,
     arrangement,
-    positions: [{ room: 'room-game', lastSeq: 7 }],
+    positions: [
+      { room: 'main', lastSeq: 9, read: 8 },
+      { room: 'room-game', lastSeq: 7 },
+    ],
     talks: [{ room: '@somebodys-id', lastSeq: 3, name: 'Bình' }],
   },
   { type: 'nickname-set', replyTo: id, oldName: 'An', name: 'An2', at: 5 },
@@ -125,6 +132,8 @@ const events: ChatEvent[] = [
     ],
     changed: { seq: 3, id: 'change-3' },
   },
+  { type: 'reads-listed', replyTo: id, room: '@somebodys-id', reads: [{ by: 'p2', seq: 7 }] },
+  { type: 'reads-changed', reads: [{ by: 'p2', seq: 7 }] },
   { type: 'edits-listed', replyTo: id, edits: [{ content: 'một', at: 5 }] },
   { type: 'done', replyTo: id },
   { type: 'arranged', ...arrangement },

@@ -23,11 +23,14 @@ export const rights: { readonly [Type in CommandType]: Role } = {
   'delete-message': 'person',
   react: 'person',
   'get-edits': 'host',
+  'mark-read': 'person',
+  'get-reads': 'person',
   'add-room': 'host',
   'rename-room': 'host',
   'order-rooms': 'host',
   'archive-room': 'host',
   'set-private-messages': 'host',
+  'set-read-marks': 'host',
 };
 
 /** True where somebody of this role may give this command. */

@@ -101,6 +101,8 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
     case 'done':
     case 'conversation-reset':
     case 'edits-listed':
+    case 'reads-listed':
+    case 'reads-changed':
     case 'messages-changed':
     case 'arranged':
     case 'messages-stored':
