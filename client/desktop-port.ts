@@ -26,6 +26,8 @@ export interface Settings {
   readonly port: number;
   readonly recentChats: readonly RecentChat[];
   readonly hostOnLaunch: boolean;
+  /** Ask the internet for a newer version at each start. */
+  readonly lookForUpdates: boolean;
 }
 
 export type HostStatus =
@@ -63,6 +65,27 @@ export type ImportResult = (
 export type ExportResult =
   { readonly ok: true; readonly json: string; readonly html: string } | Failure<ExportCode>;
 
+export type UpdateStatus =
+  /** This copy of the app does not replace itself. */
+  | { readonly name: 'off' }
+  /** Nobody has looked yet. */
+  | { readonly name: 'unknown' }
+  | { readonly name: 'looking' }
+  | { readonly name: 'newest' }
+  | { readonly name: 'available'; readonly version: string }
+  /** In whole percent. */
+  | { readonly name: 'downloading'; readonly version: string; readonly percent: number }
+  | { readonly name: 'ready'; readonly version: string }
+  | { readonly name: 'look-failed' }
+  | { readonly name: 'download-failed'; readonly version: string }
+  | { readonly name: 'install-failed'; readonly version: string };
+
+export interface Updates {
+  /** The version that runs. */
+  readonly appVersion: string;
+  readonly status: UpdateStatus;
+}
+
 export interface DesktopPort {
   /** The system's language, where settings say null. */
   readonly systemLanguage: Language;
@@ -83,4 +106,12 @@ export interface DesktopPort {
   /** Asks where to write the history, and does so; null where the person chose no place. */
   exportHistory(chatName: string): Promise<ExportResult | null>;
   copyText(text: string): Promise<void>;
+  /** Calls back with how things stand, then with each change. */
+  subscribeUpdates(listener: (updates: Updates) => void): () => void;
+  /** Asks the internet whether there is a newer version. */
+  lookForUpdates(): Promise<void>;
+  /** Downloads the version that was found. */
+  downloadUpdate(): Promise<void>;
+  /** Quits, asking first where something would end, and starts as the version that was downloaded. */
+  installUpdate(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type {
   Language,
   Settings,
   StartHostRequest,
+  Updates,
 } from './desktop-port.ts';
 
 interface Call<Payload, Answered> {
@@ -38,6 +39,9 @@ export interface Endpoints {
   'desktop.importHistory': Call<null, ImportResult | null>;
   'desktop.exportHistory': Call<{ readonly chatName: string }, ExportResult | null>;
   'desktop.copyText': Call<{ readonly text: string }, null>;
+  'desktop.lookForUpdates': Call<null, null>;
+  'desktop.downloadUpdate': Call<null, null>;
+  'desktop.installUpdate': Call<null, null>;
 }
 
 export type EndpointName = keyof Endpoints;
@@ -57,6 +61,7 @@ export interface Topics {
   chat: ChatUpdate;
   host: HostStatus;
   settings: Settings;
+  updates: Updates;
 }
 
 export type TopicName = keyof Topics;

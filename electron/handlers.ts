@@ -4,16 +4,25 @@ import type { HistoryService } from './history-service.ts';
 import type { HostService } from './host-service.ts';
 import type { Handlers } from './ipc.ts';
 import type { SettingsService } from './settings.ts';
+import type { UpdateService } from './updates.ts';
 
 export interface HandledServices {
   readonly chat: ChatPort;
   readonly host: HostService;
   readonly history: HistoryService;
   readonly settings: SettingsService;
+  readonly updates: UpdateService;
   copyText(text: string): Promise<void>;
 }
 
-export function createHandlers({ chat, host, history, settings, copyText }: HandledServices): Handlers {
+export function createHandlers({
+  chat,
+  host,
+  history,
+  settings,
+  updates,
+  copyText,
+}: HandledServices): Handlers {
   return {
     'chat.join': (request) => chat.join(request),
     'chat.send': ({ content }) => chat.send(content),
@@ -40,6 +49,9 @@ export function createHandlers({ chat, host, history, settings, copyText }: Hand
     'desktop.importHistory': () => history.importHistory(),
     'desktop.exportHistory': ({ chatName }) => history.exportHistory(chatName),
     'desktop.copyText': ({ text }) => copyText(text).then(nothing),
+    'desktop.lookForUpdates': () => updates.look().then(nothing),
+    'desktop.downloadUpdate': () => updates.download().then(nothing),
+    'desktop.installUpdate': () => updates.install().then(nothing),
   };
 }
 

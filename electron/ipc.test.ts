@@ -44,6 +44,9 @@ function noteCalls(): { handlers: Handlers; calls: [EndpointName, unknown][] } {
     'desktop.importHistory': nothing('desktop.importHistory'),
     'desktop.exportHistory': nothing('desktop.exportHistory'),
     'desktop.copyText': nothing('desktop.copyText'),
+    'desktop.lookForUpdates': nothing('desktop.lookForUpdates'),
+    'desktop.downloadUpdate': nothing('desktop.downloadUpdate'),
+    'desktop.installUpdate': nothing('desktop.installUpdate'),
   };
   return { handlers, calls };
 }
@@ -94,6 +97,7 @@ test.each<[unknown, unknown]>([
   ['desktop.setLegacyHttp', { enabled: 'yes' }],
   ['desktop.importHistory', { source: '/etc/passwd' }],
   ['desktop.exportHistory', { chatName: 'a', path: '/etc/passwd' }],
+  ['desktop.installUpdate', { url: 'http://elsewhere.example/setup.exe' }],
   ['desktop.updateSettings', { theme: 'pink' }],
   ['desktop.updateSettings', { nickame: 'misspelt' }],
   ['desktop.eraseDisk', null],

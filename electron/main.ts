@@ -15,9 +15,11 @@ import { createHostService, type HostService } from './host-service.ts';
 import { settingsMigrations } from './migrations.ts';
 import { createPageHandler, pageUrl } from './page-files.ts';
 import { askToQuit } from './quit-question.ts';
-import { createQuitGuard } from './quit.ts';
+import { createQuitGuard, type QuitGuard } from './quit.ts';
 import { createSettings, type SettingsService } from './settings.ts';
 import { openStore } from './stores.ts';
+import { loadUpdater, replacesItself } from './updater.ts';
+import { createUpdates, type UpdateService } from './updates.ts';
 import { openWindow } from './window.ts';
 
 interface Services {
@@ -25,12 +27,14 @@ interface Services {
   readonly host: HostService;
   readonly history: HistoryService;
   readonly chat: ChatService;
+  readonly updates: UpdateService;
 }
 
 /** `electron-vite dev` serves the page itself; a packaged app takes no page but its own. */
 const windowUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || pageUrl;
 
 let window: BrowserWindow | null = null;
+let quitGuard: QuitGuard | null = null;
 
 setUpDataFolder();
 if (app.requestSingleInstanceLock()) {
@@ -59,6 +63,7 @@ function setUp(): void {
   setUpWakeUp(services);
   setUpWindow();
   setUpQuit(services);
+  if (services.settings.get().lookForUpdates) void services.updates.look();
 }
 
 function fail(error: unknown): void {
@@ -87,7 +92,18 @@ function setUpServices(): Services {
     (error) => console.error(error),
   );
   const chat = createChatService({ settings, host, deviceKeys });
-  return { settings, host, history, chat };
+  return { settings, host, history, chat, updates: setUpUpdates() };
+}
+
+function setUpUpdates(): UpdateService {
+  const { platform, env, resourcesPath } = process;
+  const replaceable = replacesItself({ isPackaged: app.isPackaged, platform, env, resourcesPath });
+  return createUpdates({
+    appVersion: app.getVersion(),
+    load: replaceable ? loadUpdater : null,
+    quitBy: async (end) => (await quitGuard?.quitBy(end)) ?? false,
+    report: (error) => console.error(error),
+  });
 }
 
 function setUpTheme({ settings }: Services): void {
@@ -108,19 +124,21 @@ function setUpMenu(): void {
   );
 }
 
-function setUpCalls({ settings, host, history, chat }: Services): void {
+function setUpCalls({ settings, host, history, chat, updates }: Services): void {
   setUpBridge({
     handlers: createHandlers({
       settings,
       host,
       history,
       chat: chat.port,
+      updates,
       copyText: (text) => clipboard.writeText(text),
     }),
     sources: {
       chat: { subscribe: (listener) => chat.port.subscribe(listener), onlyNewest: false },
       host: { subscribe: (listener) => host.subscribe(listener), onlyNewest: true },
       settings: { subscribe: (listener) => settings.subscribe(listener), onlyNewest: true },
+      updates: { subscribe: (listener) => updates.subscribe(listener), onlyNewest: true },
     },
     pageUrl: windowUrl,
     window: () => window,
@@ -166,6 +184,7 @@ function setUpQuit({ settings, host, chat }: Services): void {
     report: (error) => console.error('The app did not end as it should:', error),
     quit: () => app.quit(),
   });
+  quitGuard = guard;
   window?.on('close', guard.hold);
   app.on('before-quit', guard.hold);
   // A terminal or the system wants an end, and nobody may be there to answer.

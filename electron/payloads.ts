@@ -44,4 +44,7 @@ export const payloadParsers: PayloadParsers = {
   'desktop.importHistory': nothing,
   'desktop.exportHistory': parser(v.strictObject({ chatName: text })),
   'desktop.copyText': parser(v.strictObject({ text })),
+  'desktop.lookForUpdates': nothing,
+  'desktop.downloadUpdate': nothing,
+  'desktop.installUpdate': nothing,
 };

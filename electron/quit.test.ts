@@ -9,6 +9,8 @@ interface Rehearsal {
   /** The system cannot show the question. */
   breakQuestion(): void;
   quitUnasked(): Promise<void>;
+  /** Resolves as the guard does. */
+  quitBy(end: () => Promise<void>): Promise<boolean>;
 }
 
 function rehearse(options: { atStake: boolean; stop?: () => Promise<void> }): Rehearsal {
@@ -38,6 +40,7 @@ function rehearse(options: { atStake: boolean; stop?: () => Promise<void> }): Re
     },
     press: (agreed) => answer.resolve(agreed),
     breakQuestion: () => answer.reject(new Error('no message box')),
+    quitBy: (end) => guard.quitBy(end),
     async quitUnasked() {
       guard.quitUnasked();
       await new Promise(setImmediate);
@@ -106,4 +109,33 @@ test('a signal stops and quits without a question, once, even while one is being
   await app.quitUnasked();
   expect(app.steps).toEqual(['asked', 'stopped', 'quit']);
   expect(await app.quit()).toBe(false);
+});
+
+test('another way out asks and stops too, and takes the place of quitting', async () => {
+  const app = rehearse({ atStake: true });
+  const leaving = app.quitBy(async () => void app.steps.push('replaced'));
+  expect(await app.quitBy(async () => void app.steps.push('replaced twice'))).toBe(false);
+  app.press(true);
+  expect(await leaving).toBe(true);
+  expect(app.steps).toEqual(['asked', 'stopped', 'replaced']);
+  expect(await app.quit()).toBe(false);
+});
+
+test('another way out that is not wanted leaves the app as it was', async () => {
+  const app = rehearse({ atStake: true });
+  const leaving = app.quitBy(async () => void app.steps.push('replaced'));
+  app.press(false);
+  expect(await leaving).toBe(false);
+  expect(app.steps).toEqual(['asked']);
+});
+
+test('another way out that fails is thrown on, and the next closing asks and stops again', async () => {
+  const app = rehearse({ atStake: true });
+  const leaving = app.quitBy(() => Promise.reject(new Error('no installer')));
+  app.press(true);
+  await expect(leaving).rejects.toThrow('no installer');
+  expect(await app.quit()).toBe(true);
+  app.press(true);
+  await new Promise(setImmediate);
+  expect(app.steps).toEqual(['asked', 'stopped', 'asked', 'stopped', 'quit']);
 });

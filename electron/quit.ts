@@ -24,6 +24,12 @@ export interface QuitGuardOptions {
 export interface QuitGuard {
   /** The handler for both ways out, closing the window and quitting the app: holds them up while it asks and stops. */
   hold(event: PreventableEvent): void;
+  /**
+   * The same question and the same stopping, and then `end` in the place of quitting. It ends the app itself; where it
+   * rejects the app lives on, and this rejects too.
+   * @returns false where the person stays, or the app is on its way out already
+   */
+  quitBy(end: () => Promise<void>): Promise<boolean>;
   /** Stops and quits without a question. */
   quitUnasked(): void;
 }
@@ -34,10 +40,12 @@ export function createQuitGuard(options: QuitGuardOptions): QuitGuard {
   let stopping = false;
   let mayQuit = false;
 
-  async function askAndStop(): Promise<void> {
+  async function askAndStop(end: () => Promise<void> | void): Promise<boolean> {
     underWay = true;
     try {
-      if (await mayStop()) await stopAndQuit();
+      if (!(await mayStop())) return false;
+      await stopAndEnd(end);
+      return true;
     } finally {
       underWay = false;
     }
@@ -53,7 +61,7 @@ export function createQuitGuard(options: QuitGuardOptions): QuitGuard {
     }
   }
 
-  async function stopAndQuit(): Promise<void> {
+  async function stopAndEnd(end: () => Promise<void> | void): Promise<void> {
     if (stopping) return;
     stopping = true;
     try {
@@ -62,16 +70,25 @@ export function createQuitGuard(options: QuitGuardOptions): QuitGuard {
       options.report(error);
     }
     mayQuit = true;
-    options.quit();
+    try {
+      await end();
+    } catch (error) {
+      mayQuit = false;
+      stopping = false;
+      throw error;
+    }
   }
+
+  const quit = (): void => options.quit();
 
   return {
     hold(event) {
       if (mayQuit) return;
       event.preventDefault();
-      if (!underWay && !stopping) void askAndStop();
+      if (!underWay && !stopping) void askAndStop(quit);
     },
-    quitUnasked: () => void stopAndQuit(),
+    quitBy: (end) => (underWay || stopping ? Promise.resolve(false) : askAndStop(end)),
+    quitUnasked: () => void stopAndEnd(quit),
   };
 }
 

@@ -23,6 +23,7 @@ export const settingSchemas = {
   port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
   recentChats: v.pipe(v.array(recentChat), v.maxLength(maxRecentChats)),
   hostOnLaunch: v.boolean(),
+  lookForUpdates: v.boolean(),
 } satisfies { [Key in keyof Settings]: v.GenericSchema<unknown, Settings[Key]> };
 
 export const defaultSettings: Settings = {
@@ -33,6 +34,8 @@ export const defaultSettings: Settings = {
   port: defaultPort,
   recentChats: [],
   hostOnLaunch: false,
+  // Nothing is asked of the internet unless somebody wants it.
+  lookForUpdates: false,
 };
 
 /** A change of some settings; unknown keys are refused, so that a misspelt one is noticed. */

@@ -71,5 +71,6 @@ function readSettings(values: Readonly<Record<string, unknown>>): Settings {
     port: read('port', settingSchemas.port),
     recentChats: read('recentChats', settingSchemas.recentChats),
     hostOnLaunch: read('hostOnLaunch', settingSchemas.hostOnLaunch),
+    lookForUpdates: read('lookForUpdates', settingSchemas.lookForUpdates),
   };
 }

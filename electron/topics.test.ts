@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createSubscriptions, type Source, type Sources } from './topics.ts';
 import { defaultSettings } from './settings-schema.ts';
 import type { Connection } from '../client/chat-port.ts';
-import type { HostStatus, Settings } from '../client/desktop-port.ts';
+import type { HostStatus, Settings, Updates } from '../client/desktop-port.ts';
 import type { Topics } from '../client/endpoints.ts';
 
 /** A source that says one thing at first and more when told to. */
@@ -29,7 +29,13 @@ function setUp() {
   const host = createSource<HostStatus>({ name: 'stopped' }, true);
   const settings = createSource<Settings>(defaultSettings, true);
   const sent: [number, readonly unknown[]][] = [];
-  const sources: Sources = { chat: chat.source, host: host.source, settings: settings.source };
+  const updates = createSource<Updates>({ appVersion: '3.0.0', status: { name: 'off' } }, true);
+  const sources: Sources = {
+    chat: chat.source,
+    host: host.source,
+    settings: settings.source,
+    updates: updates.source,
+  };
   const subscriptions = createSubscriptions(sources, (subscription, values) => {
     sent.push([subscription, values]);
   });

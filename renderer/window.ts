@@ -6,6 +6,7 @@ import { i18n } from './i18n/i18n.svelte.ts';
 import { hostNickname, suggestChatName } from './window/defaults.ts';
 import { DesktopModel } from './window/desktop-model.svelte.ts';
 import { createChatPort, createDesktopPort } from './window/ports.ts';
+import { UpdatesModel } from './window/updates-model.svelte.ts';
 import WindowApp from './window/WindowApp.svelte';
 
 declare global {
@@ -22,7 +23,8 @@ async function start(): Promise<void> {
   await desktop.follow();
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');
-  mount(WindowApp, { target, props: { chat: new ChatModel(chatPort), desktop } });
+  const updates = new UpdatesModel(desktopPort);
+  mount(WindowApp, { target, props: { chat: new ChatModel(chatPort), desktop, updates } });
   hostOnLaunch(desktop);
 }
 

@@ -16,7 +16,8 @@ const noticeCodes: readonly HostNotice['code'][] = [
 ];
 
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
-function filled({ common, welcome, host, join, panel, notices, settings, chat }: Messages): string[] {
+function filled(messages: Messages): string[] {
+  const { common, welcome, host, join, panel, notices, settings, updates, chat } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -38,6 +39,13 @@ function filled({ common, welcome, host, join, panel, notices, settings, chat }:
     settings.exportedJson('Lớp 9A.json'),
     settings.exportedHtml('Lớp 9A.html'),
     chat.renamed('An', 'Anh'),
+    updates.version('3.1.0'),
+    updates.available('3.1.0'),
+    updates.downloading('3.1.0'),
+    updates.percent(40),
+    updates.downloadFailed('3.1.0'),
+    updates.ready('3.1.0'),
+    updates.installFailed('3.1.0'),
     ...noticeCodes.flatMap((code) => [
       notices[code]({ code }),
       notices[code]({ code, file: 'data.json.bak', lines: 3 }),

@@ -8,6 +8,7 @@ import type {
   ImportResult,
   Settings,
   StartHostRequest,
+  Updates,
 } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 
@@ -62,6 +63,7 @@ export const someSettings: Settings = {
   port: 8765,
   recentChats: [],
   hostOnLaunch: false,
+  lookForUpdates: false,
 };
 
 export interface NotingDesktopPort extends DesktopPort {
@@ -74,11 +76,13 @@ export interface NotingDesktopPort extends DesktopPort {
   readonly imports: ImportResult[];
   readonly exports: ExportResult[];
   tellHost(status: HostStatus): void;
+  tellUpdates(updates: Updates): void;
 }
 
 export function createNotingDesktopPort(settings: Settings = someSettings): NotingDesktopPort {
   let current = settings;
   let tell: (status: HostStatus) => void = () => undefined;
+  let tellUpdates: (updates: Updates) => void = () => undefined;
   const port: NotingDesktopPort = {
     starts: [],
     calls: [],
@@ -87,6 +91,7 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
     imports: [],
     exports: [],
     tellHost: (status) => tell(status),
+    tellUpdates: (updates) => tellUpdates(updates),
     systemLanguage: 'en',
     getSettings: async () => current,
     async updateSettings(change) {
@@ -117,6 +122,20 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
       return port.exports.shift() ?? null;
     },
     copyText: async () => undefined,
+    subscribeUpdates(listener) {
+      tellUpdates = listener;
+      listener({ appVersion: '3.0.0', status: { name: 'unknown' } });
+      return () => undefined;
+    },
+    async lookForUpdates() {
+      port.calls.push('look-for-updates');
+    },
+    async downloadUpdate() {
+      port.calls.push('download-update');
+    },
+    async installUpdate() {
+      port.calls.push('install-update');
+    },
   };
   return port;
 }

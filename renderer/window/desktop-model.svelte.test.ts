@@ -14,6 +14,7 @@ const settings: Settings = {
     { address: '192.168.1.21:8765', name: 'Lớp 8C', lastJoinedAt: 2 },
   ],
   hostOnLaunch: false,
+  lookForUpdates: false,
 };
 
 type Step = string | JoinRequest;

@@ -43,6 +43,9 @@ test('every method asks its endpoint', async () => {
   await desktop.importHistory();
   await desktop.exportHistory('Lớp 9A');
   await desktop.copyText('http://192.168.1.5:8765');
+  await desktop.lookForUpdates();
+  await desktop.downloadUpdate();
+  await desktop.installUpdate();
   expect(calls).toEqual([
     ['chat.join', { address: null, nickname: 'An' }],
     ['chat.send', { content: 'xin chào' }],
@@ -63,6 +66,9 @@ test('every method asks its endpoint', async () => {
     ['desktop.importHistory', null],
     ['desktop.exportHistory', { chatName: 'Lớp 9A' }],
     ['desktop.copyText', { text: 'http://192.168.1.5:8765' }],
+    ['desktop.lookForUpdates', null],
+    ['desktop.downloadUpdate', null],
+    ['desktop.installUpdate', null],
   ]);
 });
 

@@ -51,5 +51,9 @@ export function createDesktopPort(bridge: Bridge): DesktopPort {
     importHistory: () => call('desktop.importHistory', null),
     exportHistory: (chatName) => call('desktop.exportHistory', { chatName }),
     copyText: async (text) => void (await call('desktop.copyText', { text })),
+    subscribeUpdates: (listener) => bridge.subscribe('updates', (values) => values.forEach(listener)),
+    lookForUpdates: async () => void (await call('desktop.lookForUpdates', null)),
+    downloadUpdate: async () => void (await call('desktop.downloadUpdate', null)),
+    installUpdate: async () => void (await call('desktop.installUpdate', null)),
   };
 }

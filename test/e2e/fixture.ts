@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
-import { type App, launchApp } from './app.ts';
+import { type App, type AppEnvironment, launchApp } from './app.ts';
 import { type CliHost, startCliHost } from './cli-host.ts';
 
 interface Fixtures {
@@ -15,9 +15,9 @@ interface Fixtures {
   /** Fails the spec when a page shows an error or breaks its content security policy. */
   watch: (page: Page) => void;
   /** @param machine name of the folder of what the app keeps */
-  apps: { open: (machine: string) => Promise<App> };
+  apps: { open: (machine: string, environment?: AppEnvironment) => Promise<App> };
   /** Starts the app on a new machine; in English and on any free port unless the settings say otherwise. */
-  openApp: (settings?: Record<string, unknown>) => Promise<App>;
+  openApp: (settings?: Record<string, unknown>, environment?: AppEnvironment) => Promise<App>;
   /** Starts an app that has ended again, with all that it has kept. */
   reopenApp: (app: App) => Promise<App>;
   startHost: (port?: number) => Promise<CliHost>;
@@ -52,8 +52,8 @@ export const test = base.extend<Fixtures>({
   apps: async ({ folder, watch }, use) => {
     const apps: App[] = [];
     await use({
-      async open(machine) {
-        const app = await launchApp(join(folder, machine));
+      async open(machine, environment) {
+        const app = await launchApp(join(folder, machine), environment);
         apps.push(app);
         watch(app.window);
         await reportPolicyViolations(app.window);
@@ -68,12 +68,12 @@ export const test = base.extend<Fixtures>({
 
   openApp: async ({ apps, folder }, use) => {
     let machines = 0;
-    await use((settings = {}) => {
+    await use((settings = {}, environment = {}) => {
       const machine = `machine-${String((machines += 1))}`;
       mkdirSync(join(folder, machine));
       const text = JSON.stringify({ language: 'en', port: 0, ...settings });
       writeFileSync(join(folder, machine, 'settings.json'), text);
-      return apps.open(machine);
+      return apps.open(machine, environment);
     });
   },
 

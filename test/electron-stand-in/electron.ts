@@ -1,6 +1,7 @@
 // Stands in for the module `electron` in the main process: the parts that the app uses and no more.
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { request, type RequestOptions } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,6 +38,10 @@ class App extends EventEmitter {
 
   getPath(name: string): string {
     return name === 'userData' ? this.#userData : join(this.#userData, name);
+  }
+
+  getName(): string {
+    return 'Classic Chatbox';
   }
 
   getVersion(): string {
@@ -94,7 +99,12 @@ export const shell = { openExternal: () => Promise.resolve(), openPath: () => Pr
 export const Menu = { buildFromTemplate: ignore, setApplicationMenu: ignore };
 export const session = {
   defaultSession: { setPermissionRequestHandler: ignore, setPermissionCheckHandler: ignore },
+  fromPartition: () => ({}),
 };
+/** Requests of the main process, which answer alike in Node. */
+export const net = { request: (options: RequestOptions) => request({ ...options, agent: false }) };
+/** The system's own updater: of Squirrel, which only macOS has. */
+export const autoUpdater = new EventEmitter();
 
 export const protocol = {
   registerSchemesAsPrivileged: ignore,

@@ -16,6 +16,11 @@ registerHooks({
       : next(specifier, context),
 });
 
+// Where the app's archive would lie: beside it a released app finds the place of its updates.
+Object.defineProperty(process, 'resourcesPath', {
+  value: process.env.STAND_IN_RESOURCES ?? resolve(import.meta.dirname, '../../out'),
+});
+
 const { app } = await import('./electron.ts');
 await import(pathToFileURL(resolve(import.meta.dirname, '../../out/main/index.js')).href);
 // As in Electron, the app is ready only after its entry has been evaluated.

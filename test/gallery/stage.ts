@@ -10,7 +10,8 @@ import type { HostOptions } from '../../host/options.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import type { Messages } from '../../renderer/i18n/messages.ts';
 import { vi } from '../../renderer/i18n/vi.ts';
-import { type App, launchApp } from '../e2e/app.ts';
+import { type App, type AppEnvironment, launchApp } from '../e2e/app.ts';
+import { openReleasePage, type ReleasePage } from '../release-page.ts';
 import { createClassmates, type Classmates } from './classmates.ts';
 import { seatIdOf } from '../../host/secrets.ts';
 import { writeHistory } from './history.ts';
@@ -59,7 +60,13 @@ export interface Stage {
   /** The same, and in. */
   enter(chat: StagedChat, nickname: string, device?: BrowserContext): Promise<Page>;
   /** The app on its first screen. */
-  openApp(settings?: Partial<Settings>, history?: readonly Written[]): Promise<StagedApp>;
+  openApp(
+    settings?: Partial<Settings>,
+    history?: readonly Written[],
+    environment?: AppEnvironment,
+  ): Promise<StagedApp>;
+  /** A newer version of the app, for copies that run in its environment. */
+  openReleasePage(version: string): Promise<ReleasePage>;
   /** Presses the app's Host button; the class can come then. */
   hostChat(app: StagedApp): Promise<Classmates>;
   close(): Promise<void>;
@@ -151,7 +158,7 @@ export function createStage({ browser, language, size, port = 0 }: StageOptions)
       };
     },
 
-    async openApp(settings = {}, history = []) {
+    async openApp(settings = {}, history = [], environment = {}) {
       const machine = join(folder, 'app');
       const chatFolder = join(machine, 'chat');
       mkdirSync(machine);
@@ -163,12 +170,19 @@ export function createStage({ browser, language, size, port = 0 }: StageOptions)
         JSON.stringify({ [`ws://127.0.0.1:${port}`]: deviceKey }),
       );
       writeFileSync(join(machine, 'settings.json'), JSON.stringify({ language, port, ...settings }));
-      const app = await launchApp(machine, { NODE_OPTIONS: `--import=${schoolComputer}`, TZ: timezoneId });
+      const pictured = { NODE_OPTIONS: `--import=${schoolComputer}`, TZ: timezoneId };
+      const app = await launchApp(machine, { ...environment, ...pictured });
       closing.push(() => quit(app));
       app.window.setDefaultTimeout(actionTimeoutMs);
       await app.window.setViewportSize(sizes[size]);
       await app.window.emulateMedia({ reducedMotion: 'reduce' });
       return { ...app, chatFolder };
+    },
+
+    async openReleasePage(version) {
+      const page = await openReleasePage(join(folder, 'release'), version, '');
+      closing.push(() => page.close());
+      return page;
     },
 
     async hostChat({ window }) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Page } from '@playwright/test';
 import type { RecentChat } from '../../client/desktop-port.ts';
+import { canBeReleased } from '../release-page.ts';
 import { connectWire } from '../wire-client.ts';
 import type { Classmates } from './classmates.ts';
 import { firstWords } from './lesson.ts';
@@ -55,7 +56,33 @@ async function showPanel({ words }: Stage, window: Page): Promise<void> {
   if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
 }
 
+/** A released copy that has found a newer version at its start. */
+async function openOutdatedApp(stage: Stage): Promise<Page> {
+  const { environment } = await stage.openReleasePage('3.1.1');
+  const { teacher, chatName, before } = stage.lesson;
+  const settings = { nickname: teacher, chatName, lookForUpdates: true };
+  const { window } = await stage.openApp(settings, before, environment);
+  await window.getByText(stage.words.updates.available('3.1.1')).waitFor();
+  return window;
+}
+
+const updateViews: readonly View[] = [
+  { name: 'update-available', open: openOutdatedApp },
+  {
+    name: 'settings-about',
+    async open(stage) {
+      const { words } = stage;
+      const window = await openOutdatedApp(stage);
+      await window.getByRole('button', { name: words.welcome.settings }).click();
+      await window.getByRole('dialog').getByText(words.updates.autoHint).waitFor();
+      await window.getByRole('dialog').getByText(words.updates.available('3.1.1')).scrollIntoViewIfNeeded();
+      return window;
+    },
+  },
+];
+
 export const windowViews: readonly View[] = [
+  ...(canBeReleased ? updateViews : []),
   {
     name: 'welcome',
     open: async (stage) => (await openTeachersApp(stage)).window,
