@@ -35,10 +35,9 @@ export function setUpBridge({ handlers, sources, pageUrl, window }: BridgeOption
     if (isOwn(event)) subscriptions.remove(subscription);
   });
   app.on('web-contents-created', (_event, contents) => {
-    // A reloaded page subscribes anew, counting from one again.
-    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) subscriptions.clear();
-    });
+    // A reloaded page subscribes anew, counting from one again. Not when a navigation starts: that is before it is
+    // refused, and the page that stays would hear nothing any more.
+    contents.on('did-navigate', () => subscriptions.clear());
     contents.on('destroyed', () => subscriptions.clear());
   });
 }

@@ -37,6 +37,7 @@ let window: BrowserWindow | null = null;
 let quitGuard: QuitGuard | null = null;
 
 setUpDataFolder();
+keepKeyringsClosed();
 if (app.requestSingleInstanceLock()) {
   // Before `ready`: only then does Chromium take the scheme for a secure origin of its own.
   protocol.registerSchemesAsPrivileged([
@@ -52,6 +53,11 @@ if (app.requestSingleInstanceLock()) {
 function setUpDataFolder(): void {
   const folder = portableDataFolder(process.env);
   if (folder !== null) app.setPath('userData', folder);
+}
+
+/** The app keeps no cookies, and fetching the key for them would open the dialog of a locked keyring. */
+function keepKeyringsClosed(): void {
+  if (process.platform === 'linux') app.commandLine.appendSwitch('password-store', 'basic');
 }
 
 function setUp(): void {

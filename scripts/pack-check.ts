@@ -1,5 +1,6 @@
-// `npm run pack:check`: packs the app for Linux, Windows and macOS offline, into folders and with an Electron made up for it, and
-// reads back what electron-builder.yml promises: what ships and what does not, the fuses, and what each system is told.
+// `npm run pack:check`: packs the app for Linux, Windows and macOS offline, into folders and with an Electron made up for
+// it, and reads back what electron-builder.yml promises: what ships and what does not, the fuses, and what each system is
+// told.
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { build, webTarget, windowTarget } from './build.ts';
@@ -27,13 +28,17 @@ const fuses = {
 const mustShip = [
   'package.json',
   'resources/icon.png',
+  ...['tray', 'tray-unread', 'trayTemplate', 'trayUnreadTemplate'].flatMap((icon) => [
+    `resources/tray/${icon}.png`,
+    `resources/tray/${icon}@2x.png`,
+  ]),
   'out/main/index.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/web/index.html',
 ];
 const mayShip =
-  /^(package\.json|resources\/icon\.png|out\/(main|preload|renderer|web)\/[^.][^/]*(\/[^.][^/]*)*)$/;
+  /^(package\.json|resources\/(icon|tray\/[^/]+)\.png|out\/(main|preload|renderer|web)\/[^.][^/]*(\/[^.][^/]*)*)$/;
 const mustNotShip = /\.map$|\.tsx?$|\.svelte$|(\.|\/)(test|spec)\.|node_modules/;
 
 /** Packs one system's folder. @returns the packager's output folder */
@@ -66,7 +71,7 @@ function checkArchive({ files, manifest, strays }: PackedApp): string {
     [manifest.devDependencies, manifest.dependencies, manifest.scripts],
     [undefined, undefined, undefined],
   );
-  return `${String(files.length)} files in the archive, all of them below out/ but package.json and the icon`;
+  return `${String(files.length)} files in the archive, all of them below out/ but package.json and icons`;
 }
 
 function checkLocales({ locales }: PackedApp): string {

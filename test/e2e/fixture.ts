@@ -45,11 +45,11 @@ export const test = base.extend<Fixtures>({
       });
       page.on('pageerror', (error) => errors.push(String(error)));
     });
-    expect(errors.filter((text) => !expectedErrors.some((expected) => expected.test(text)))).toEqual([]);
+    expect(unexpected(errors, expectedErrors)).toEqual([]);
   },
 
   // The folder is asked for here and not where it is used: it must outlive what runs in it.
-  apps: async ({ folder, watch }, use) => {
+  apps: async ({ folder, watch, expectedErrors }, use) => {
     const apps: App[] = [];
     await use({
       async open(machine, environment) {
@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures>({
     });
     for (const app of apps) {
       await quit(app);
-      expect(app.earlyErrors).toEqual([]);
+      expect(unexpected(app.earlyErrors, expectedErrors)).toEqual([]);
     }
   },
 
@@ -111,6 +111,10 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+function unexpected(errors: readonly string[], expectedErrors: readonly RegExp[]): string[] {
+  return errors.filter((text) => !expectedErrors.some((expected) => expected.test(text)));
+}
 
 /** Makes a violation an error of the console, where it is noticed. */
 async function reportPolicyViolations(page: Page): Promise<void> {

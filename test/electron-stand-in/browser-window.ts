@@ -78,12 +78,8 @@ export class BrowserWindow extends EventEmitter {
     page.on('console', (message) => {
       if (message.type() === 'error') notify({ type: 'page-error', text: message.text() });
     });
-    page.on('request', (request) => {
-      if (!request.isNavigationRequest()) return;
-      const isMainFrame = request.frame() === page.mainFrame();
-      this.webContents.emit('did-start-navigation', { isMainFrame, isSameDocument: false });
-    });
     await this.#servePages(page);
+    await this.#askBeforeLeaving(page);
     await this.#connectIpc(page);
     if (webPreferences?.preload !== undefined) {
       const argv = ['electron', ...(webPreferences.additionalArguments ?? [])];
@@ -102,11 +98,26 @@ export class BrowserWindow extends EventEmitter {
       const response = await protocol.answer(
         new Request(fromChromiumUrl(request.url()), { method: request.method() }),
       );
+      const isPage = request.isNavigationRequest() && request.frame() === page.mainFrame();
+      // Before any script of the page runs, as in Electron.
+      if (isPage) this.webContents.emit('did-navigate', {});
       await route.fulfill({
         status: response.status,
         headers: Object.fromEntries(response.headers),
         body: Buffer.from(await response.arrayBuffer()),
       });
+    });
+  }
+
+  /** As in Electron, the app is asked before its page goes elsewhere by itself. */
+  async #askBeforeLeaving(page: Page): Promise<void> {
+    await page.route(/^https?:\/\/(?![^/]+\.app\.localhost\/)/, async (route) => {
+      const request = route.request();
+      let prevented = false;
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+        this.webContents.emit('will-navigate', { preventDefault: () => (prevented = true) });
+      }
+      await (prevented ? route.abort('aborted') : route.fallback());
     });
   }
 

@@ -17,6 +17,8 @@ const { values: options } = parseArgs({ options: { 'user-data-dir': { type: 'str
 
 class App extends EventEmitter {
   readonly isPackaged = true;
+  /** Chromium's switches: the one of the tests has its own. */
+  readonly commandLine = { appendSwitch: ignore };
   readonly #ready = Promise.withResolvers<undefined>();
   readonly #userData =
     typeof options['user-data-dir'] === 'string'
