@@ -15,6 +15,15 @@ const content = fc.oneof(
   anything,
 );
 
+/** Ids that come again, so that messages and rooms are met that are there. */
+const knownId = fc.constantFrom('known-id-1', 'known-id-2', 'known-id-3');
+const room = fc.oneof(
+  fc.constantFrom(undefined, 'main', '@known-id-1', '@', '../data', '@../../x'),
+  knownId,
+  anything,
+);
+const message = fc.oneof(fc.record({ seq: fc.integer({ min: 1, max: 5 }), id: knownId }), anything);
+
 function frames(...shapes: fc.Arbitrary<object>[]): fc.Arbitrary<string> {
   return fc.oneof(...shapes).map((frame) => JSON.stringify(frame));
 }
@@ -31,6 +40,31 @@ const valid = {
     }),
     fc.record({ type: fc.constant('set-nickname'), id, nickname: name }),
     fc.record({ type: fc.constant('send-message'), id, content }),
+    fc.record(
+      { type: fc.constant('send-message'), id: knownId, content, room },
+      { requiredKeys: ['type', 'id'] },
+    ),
+    fc.record({ type: fc.constantFrom('delete-message', 'get-edits', 'get-reads'), id, message, room }),
+    fc.record({ type: fc.constant('edit-message'), id, message, content }),
+    fc.record({
+      type: fc.constant('react'),
+      id,
+      message,
+      emoji: fc.constantFrom('👍', '🇻🇳', 'x', 5),
+      on: fc.boolean(),
+    }),
+    fc.record({ type: fc.constant('mark-read'), seq: fc.integer(), room, hidden: fc.boolean() }),
+    fc.record({ type: fc.constant('add-room'), id: knownId, name }),
+    fc.record({
+      type: fc.constantFrom('rename-room', 'archive-room'),
+      id,
+      room,
+      name,
+      archived: fc.boolean(),
+    }),
+    fc.record({ type: fc.constant('order-rooms'), id, rooms: fc.array(room) }),
+    fc.record({ type: fc.constant('set-private-messages'), id, policy: fc.constantFrom('everyone', 'all') }),
+    fc.record({ type: fc.constant('set-read-marks'), id, shown: fc.oneof(fc.boolean(), anything) }),
     fc.record({ type: fc.constant('get-history'), id, before: fc.integer(), limit: fc.integer() }),
     fc.record({ type: fc.constant('get-history'), id, after: fc.maxSafeInteger() }),
     fc.record({ type: fc.constant('set-typing'), typing: fc.boolean() }),
