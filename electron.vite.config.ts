@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { emojiModules } from './vite.emoji.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -35,7 +36,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    plugins: [svelte({ configFile: at('svelte.config.js') }), emojiModules()],
     build: {
       outDir: at('out/renderer'),
       minify: true,

@@ -7,6 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import { emojiModules } from './vite.emoji.ts';
 
 const outDir = resolve(import.meta.dirname, 'out/web');
 /** Fonts (woff2) are compressed already. */
@@ -47,6 +48,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') }),
+    emojiModules(),
     pageIsIndex(),
     precompress(),
   ],

@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { emojiModules } from './vite.emoji.ts';
 
 // Everything runs in Node, except component state that needs a DOM. The fault tests are a project of their own: they
 // keep a machine busy by themselves and take minutes in their long form (`npm run test:faults`).
@@ -25,7 +26,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte(), emojiModules()],
         resolve: { conditions: ['browser'] },
         test: { name: 'dom', environment: 'happy-dom', include: ['renderer/**/*.svelte.test.ts'] },
       },

@@ -6,7 +6,7 @@ import { createDeviceKeys } from './web/device-keys.ts';
 import { fetchHostInfo } from './web/host-info.ts';
 import { createKeptSeat } from './web/kept-seat.ts';
 import { PagePreferences } from './web/page-preferences.svelte.ts';
-import { createPageStorage } from './web/page-storage.ts';
+import { createPageStorage } from './page-storage.ts';
 import { createPlatform, onOffline, onWake } from './web/platform.ts';
 import { createSeatStore } from './web/seat-store.ts';
 import WebApp from './web/WebApp.svelte';

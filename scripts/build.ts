@@ -16,7 +16,15 @@ export interface Target {
   readonly tool: readonly [script: string, ...args: string[]];
 }
 
-const page = ['renderer', 'client', 'protocol', 'svelte.config.js', 'package.json', 'package-lock.json'];
+const page = [
+  'renderer',
+  'client',
+  'protocol',
+  'svelte.config.js',
+  'vite.emoji.ts',
+  'package.json',
+  'package-lock.json',
+];
 
 export const webTarget: Target = {
   name: 'web',

@@ -224,3 +224,21 @@ test('Escape, a selection and a composition put the offered names away', () => {
   composer.compositionStart();
   expect(composer.completion).toBeNull();
 });
+
+test('an emoji goes to the caret, or in the place of what is selected, and is counted and kept like typed text', () => {
+  const { composer, saved, typing } = setUp({ draft: 'chào lớp' });
+  expect(composer.insert('👍🏽', 4, 4)).toEqual({ text: 'chào👍🏽 lớp', caret: 8 });
+  expect(composer.insert('😀', 0, 4)).toEqual({ text: '😀👍🏽 lớp', caret: 2 });
+  expect(saved).toEqual(['chào👍🏽 lớp', '😀👍🏽 lớp']);
+  expect(typing).toEqual([true, true]);
+  composer.input('a'.repeat(3_990), null);
+  composer.insert('👍🏽', 0, 0);
+  expect(composer.counter).toBe(8);
+});
+
+test('no emoji goes into a text that is being composed or may not be written', () => {
+  const { composer } = setUp();
+  composer.compositionStart();
+  expect(composer.insert('😀', 0, 0)).toBeNull();
+  expect(setUp({ blocked: true }).composer.insert('😀', 0, 0)).toBeNull();
+});

@@ -143,6 +143,14 @@ export class Composer {
     return { text: this.text, caret: inserted.length + (rest.startsWith(' ') ? 1 : 0) };
   }
 
+  /** Puts an emoji in the place of what is selected, between two indices of the text; null while something composes. */
+  insert(emoji: string, start: number, end: number): Edit | null {
+    if (this.composing || this.#options.blocked()) return null;
+    const caret = start + emoji.length;
+    this.input(this.text.slice(0, start) + emoji + this.text.slice(end), null);
+    return { text: this.text, caret };
+  }
+
   /** Hands the message over and empties the text; null where nothing is to be sent. */
   submit(): Edit | null {
     if (this.composing || !this.canSend) return null;

@@ -1,5 +1,6 @@
 // The people of a chat in the order of the list, and those of them who fit what was typed. Pure.
 import type { Person } from '../../protocol/events.ts';
+import { foldText } from '../fold-text.ts';
 
 // Vietnamese order also sorts the names of every other Latin alphabet in a way that their readers expect.
 const collator = new Intl.Collator('vi', { sensitivity: 'base', numeric: true });
@@ -13,18 +14,13 @@ export function sortPeople(people: readonly Person[], you: Person | null): reado
   });
 }
 
-/** Without case and marks, so that a name is found before its diacritics are typed. */
-function plain(text: string): string {
-  return text.toLowerCase().replaceAll('đ', 'd').normalize('NFD').replace(/\p{M}/gu, '');
-}
-
 /** Up to `limit` names that begin with `query`, then those with a later word that does. */
 export function findPeople(names: readonly string[], query: string, limit: number): readonly string[] {
-  const wanted = plain(query);
+  const wanted = foldText(query);
   const beginning: string[] = [];
   const within: string[] = [];
   for (const name of names) {
-    const candidate = plain(name);
+    const candidate = foldText(name);
     if (candidate.startsWith(wanted)) beginning.push(name);
     else if (candidate.includes(` ${wanted}`)) within.push(name);
     if (beginning.length >= limit) break;

@@ -2,6 +2,7 @@
 import type { Limitation } from '../../client/wire-limits.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
+import type { SectionKey } from '../emoji/picker.svelte.ts';
 import { createPlural } from './plural.ts';
 
 const plural = createPlural('en');
@@ -213,6 +214,30 @@ const legend: Record<LogSymbol, string> = {
   i: 'about the host itself',
 };
 
+const emoji = {
+  insert: 'Insert an emoji',
+  title: 'Emoji',
+  failed: 'The emoji cannot be fetched right now',
+  search: 'Find an emoji',
+  none: 'No emoji by that name. Try another word.',
+  groups: 'Groups of emoji',
+  sections: {
+    recent: 'Used last',
+    found: 'Found',
+    smileys: 'Smileys and feelings',
+    people: 'People and bodies',
+    animals: 'Animals and nature',
+    food: 'Food and drink',
+    travel: 'Travel and places',
+    activities: 'Activities',
+    objects: 'Objects',
+    symbols: 'Symbols',
+    flags: 'Flags',
+  } satisfies Record<SectionKey, string>,
+  tone: 'Skin tone',
+  tones: ['No skin tone', 'Light', 'Medium-light', 'Medium', 'Medium-dark', 'Dark'],
+};
+
 export const en = {
   product: 'Classic Chatbox',
   common: {
@@ -225,6 +250,7 @@ export const en = {
     nickname: 'Your nickname',
   },
   errors,
+  emoji,
   welcome: {
     hello: (name: string) => `Hello, ${name}.`,
     helloStranger: 'Hello.',

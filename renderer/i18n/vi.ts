@@ -197,6 +197,30 @@ const legend: Record<LogSymbol, string> = {
   i: 'tin về chính phòng này',
 };
 
+const emoji: Messages['emoji'] = {
+  insert: 'Chèn emoji',
+  title: 'Emoji',
+  failed: 'Lúc này chưa lấy được emoji',
+  search: 'Tìm emoji',
+  none: 'Không có emoji nào như vậy. Thử từ khác xem.',
+  groups: 'Các nhóm emoji',
+  sections: {
+    recent: 'Mới dùng',
+    found: 'Tìm thấy',
+    smileys: 'Mặt cười và cảm xúc',
+    people: 'Người và cơ thể',
+    animals: 'Con vật và thiên nhiên',
+    food: 'Đồ ăn thức uống',
+    travel: 'Đi lại và nơi chốn',
+    activities: 'Hoạt động',
+    objects: 'Đồ vật',
+    symbols: 'Ký hiệu',
+    flags: 'Cờ',
+  },
+  tone: 'Màu da',
+  tones: ['Không chọn màu da', 'Sáng', 'Hơi sáng', 'Vừa', 'Hơi tối', 'Tối'],
+};
+
 export const vi: Messages = {
   product: 'Classic Chatbox',
   common: {
@@ -209,6 +233,7 @@ export const vi: Messages = {
     nickname: 'Biệt danh của bạn',
   },
   errors,
+  emoji,
   welcome: {
     hello: (name) => `Chào ${name}.`,
     helloStranger: 'Chào bạn.',

@@ -5,7 +5,7 @@ import { createNotingChatPort } from '../testing/ports.ts';
 import { button, field, press, render, settle, type } from '../testing/render.ts';
 import JoinPage from './JoinPage.svelte';
 import { PagePreferences } from './page-preferences.svelte.ts';
-import { createPageStorage } from './page-storage.ts';
+import { createPageStorage } from '../page-storage.ts';
 
 afterEach(() => vi.useRealTimers());
 

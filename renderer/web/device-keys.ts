@@ -1,6 +1,6 @@
 // The secrets that own this browser's seats. Without storage they last as long as the page.
 import type { DeviceKeys } from '../../client/platform.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 
 export function createDeviceKeys(storage: PageStorage): DeviceKeys {
   const memory = new Map<string, string>();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChatPort, ChatUpdate, Connection } from '../../client/chat-port.ts';
 import { createChatState } from '../../client/chat-state.ts';
 import { createKeptSeat } from './kept-seat.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 
 function setUp() {
   const items = new Map<string, string>();

@@ -2,7 +2,7 @@
 // away, comes back without being asked, also where another tab had taken the seat: whoever reloads a page wants to be in
 // it. Leaving on purpose ends it.
 import type { ChatPort } from '../../client/chat-port.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 
 const key = 'chatbox.in-chat';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PagePreferences } from './page-preferences.svelte.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 
 function storageWith(text: string | null): PageStorage & { text: string | null } {
   return {

@@ -3,7 +3,7 @@ import type { Language, Theme } from '../../client/desktop-port.ts';
 import { parseNickname } from '../../protocol/nickname.ts';
 import { languageFor } from '../i18n/i18n.svelte.ts';
 import type { Preferences, PreferencesModel } from '../preferences.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 
 const key = 'chatbox.preferences';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeptSeat } from '../../client/kept-seat.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 import { createSeatStore } from './seat-store.ts';
 
 const chatUrl = 'ws://192.168.1.5:8765/';

@@ -1,7 +1,7 @@
 // Keeps the seat of this tab, with what waits to be sent, over a reload. Two tabs are two people's business, so the
 // storage is the tab's own.
 import type { SeatStore } from '../../client/kept-seat.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../page-storage.ts';
 
 export interface PageSeatStore extends SeatStore {
   /** True while messages wait that the browser would not keep: whoever closes the page then loses them. */

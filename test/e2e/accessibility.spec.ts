@@ -3,6 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { refusalCodes } from '../../protocol/error-codes.ts';
+import { emojiViews } from '../gallery/emoji-views.ts';
 import { findCutOff } from '../gallery/layout.ts';
 import { pageViews } from '../gallery/page-views.ts';
 import { createStage, sizes, type SizeName, type Stage } from '../gallery/stage.ts';
@@ -86,7 +87,7 @@ for (const view of windowViews) {
 }
 
 // Large text is tried on every view anyway.
-for (const view of pageViews.filter(({ name }) => name !== 'large-text')) {
+for (const view of [...pageViews, ...emojiViews].filter(({ name }) => name !== 'large-text')) {
   for (const [language, size] of [
     ['vi', 'phone'],
     ['en', 'window'],

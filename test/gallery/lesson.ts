@@ -29,6 +29,8 @@ export interface Lesson {
   readonly praise: Said;
   /** What the teacher is about to send. */
   readonly draft: string;
+  /** What the pupil looks for among the emoji, typed without marks. */
+  readonly emojiWord: string;
   /** Short messages of one's own. */
   readonly short: readonly [string, string];
   readonly longName: string;
@@ -64,6 +66,7 @@ const vietnamese: Lesson = {
   question: { name: 'Chi', content: '@cô Hạnh bài 2 lồng hai vòng lặp được không ạ?' },
   praise: { name: 'Chi', content: '@Bình giỏi quá, chỉ mình bài 2 với' },
   draft: 'Được em, vòng trong in từng hàng',
+  emojiWord: 'trai tim',
   short: ['Em làm xong bài 1 rồi ạ', 'Bài 2 em đang làm'],
   longName: 'Công Tằng Tôn Nữ Nguyễn Hoàng Khánh Ngọc Phương Thảo Quỳnh Như',
   longMessage: `Cả lớp đọc thêm ở đây: ${link} rồi tối nay nộp tệp ${file('bai_tap_vong_lap')} cho cô nhé.`,
@@ -91,6 +94,7 @@ const english: Lesson = {
   question: { name: 'Chi', content: '@Ms Hạnh may we nest two loops in exercise 2?' },
   praise: { name: 'Chi', content: '@Bình well spotted, can you help me with exercise 2?' },
   draft: 'Yes, let the inner one print a row',
+  emojiWord: 'heart',
   short: ['I have finished exercise 1', 'Working on exercise 2'],
   longName: 'Alexandrina Wilhelmina Montgomery-Featherstonehaugh Cholmondeley the Younger',
   longMessage: `Please read this too: ${link} and hand in ${file('exercise_on_loops')} tonight.`,

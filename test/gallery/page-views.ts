@@ -7,7 +7,7 @@ import type { Stage, StagedChat } from './stage.ts';
 import { tapWire } from './trouble.ts';
 import type { View } from './view.ts';
 
-function composer(page: Page, { words }: Stage) {
+export function composer(page: Page, { words }: Stage) {
   return page.getByRole('textbox', { name: words.chat.write });
 }
 
@@ -18,7 +18,7 @@ async function openClass(stage: Stage): Promise<StagedChat> {
 }
 
 /** A pupil's page in the middle of the lesson; what the pupil says is the pupil's own. */
-async function attendLesson(
+export async function attendLesson(
   stage: Stage,
   device?: BrowserContext,
 ): Promise<{ page: Page; chat: StagedChat }> {

@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import type { Language } from '../../client/desktop-port.ts';
 import { defaultPort } from '../../protocol/limits.ts';
 import { findBrowser } from '../../scripts/browser.ts';
+import { emojiViews } from './emoji-views.ts';
 import { pageViews } from './page-views.ts';
 import { createStage, type SizeName } from './stage.ts';
 import { settle, type View } from './view.ts';
@@ -64,7 +65,7 @@ async function takePictures(browser: Browser, view: View, language: Language, si
 
 /** @param names of views; none means all */
 async function takeAll(names: readonly string[]): Promise<void> {
-  const all = [...windowViews, ...pageViews];
+  const all = [...windowViews, ...pageViews, ...emojiViews];
   const unknown = names.filter((name) => !all.some((view) => view.name === name));
   if (unknown.length > 0) {
     throw new Error(`No view ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDeviceKeys } from './device-keys.ts';
+import { createDeviceKeys } from './web/device-keys.ts';
 import { createPageStorage } from './page-storage.ts';
 
 function memoryStorage(): Storage {

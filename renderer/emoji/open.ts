@@ -1,0 +1,16 @@
+// All that the picker takes, in one piece: import it when somebody asks for emoji, so that no page loads it before.
+import type { Language } from '../../client/desktop-port.ts';
+import EmojiPopover from './EmojiPopover.svelte';
+import type { EmojiSet } from './emoji-set.ts';
+import { loadEmoji } from './load.ts';
+
+export interface OpenedEmoji {
+  /** To be shown with the emoji, the element that asked for them, `onPick` and `onClose`. */
+  readonly Popover: typeof EmojiPopover;
+  readonly emoji: EmojiSet;
+}
+
+/** Rejects where the page cannot fetch them now, as when the host is gone. */
+export async function openEmoji(language: Language): Promise<OpenedEmoji> {
+  return { Popover: EmojiPopover, emoji: await loadEmoji(language) };
+}
