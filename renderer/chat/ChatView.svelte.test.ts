@@ -6,7 +6,7 @@ import { ChatModel } from './chat-model.svelte.ts';
 import ChatView from './ChatView.svelte';
 import { an, createTestChat, message, you } from './testing.ts';
 
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => localStorage.clear());
 afterEach(() => vi.useRealTimers());
 
 function setUp(change: Partial<ChatState> = {}, props: { onToggleHostPanel?: () => void } = {}) {

@@ -1,7 +1,7 @@
 // Vietnamese and other input methods compose letters; the Enter that ends a composition is not one for the chat.
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { composer, expectMessage, joinAs, timeline } from './people.ts';
+import { composer, expectMessage, joinAs, timeline, words } from './people.ts';
 
 /** A key as the browser reports it while an input method has taken it. */
 async function pressWhileComposing(session: CDPSession, key: string): Promise<void> {
@@ -46,3 +46,20 @@ for (const [name, steps, word] of [
     await expect(composer(page)).toHaveValue('');
   });
 }
+
+test('emoji asked for in the middle of a word find it whole, once, and stand after it', async ({
+  startHost,
+  openPage,
+}) => {
+  const { port } = await startHost();
+  const page = await openPage(`http://localhost:${String(port)}/`);
+  await joinAs(page, 'Linh');
+  const session = await page.context().newCDPSession(page);
+  await composer(page).focus();
+  for (const step of ['t', 'ti', 'tiê', 'tiếng']) await compose(session, step);
+  await page.getByRole('button', { name: words.emoji.insert }).click();
+  await page.getByRole('gridcell', { name: 'grinning face', exact: true }).click();
+  await expectNothingSent(page, 'tiếng😀');
+  await composer(page).press('Enter');
+  await expectMessage(page, 'tiếng😀');
+});
