@@ -1,14 +1,15 @@
-// Gives the page its emoji: `virtual:emoji` has all of them, `virtual:emoji/vi` their words in one language. Made from
-// the package's tables during the build, so that no page carries what it does not show.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+// Gives the page its emoji: `virtual:emoji` has all of them, `virtual:emoji/words` says how to fetch their words in each
+// language of the interface. Made from the package's tables during the build, so that no page carries what it does not
+// show.
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { Plugin } from 'vite';
 import { compactGroups, compactWords } from './renderer/emoji/compact.ts';
 import type { TableEntry } from './renderer/emoji/compact.ts';
 
 const prefix = 'virtual:emoji';
-const resolved = `\0${prefix}`;
 
 const tableSchema = v.array(
   v.object({
@@ -22,10 +23,26 @@ const tableSchema = v.array(
   }),
 );
 
-/** @param language folder of the package, as `vi` */
+const languageFolder = resolve(import.meta.dirname, 'renderer/i18n');
+
+/** Where the package keeps a language; it does not have all. */
+const tablePath = (language: string) =>
+  resolve(import.meta.dirname, 'node_modules/emojibase-data', language, 'data.json');
+
 async function readTable(language: string): Promise<readonly TableEntry[]> {
-  const path = createRequire(import.meta.url).resolve(`emojibase-data/${language}/data.json`);
-  return v.parse(tableSchema, JSON.parse(await readFile(path, 'utf8')));
+  return v.parse(tableSchema, JSON.parse(await readFile(tablePath(language), 'utf8')));
+}
+
+/** As text: engines read JSON faster than code. */
+const asModule = (data: unknown) => `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+
+async function listWords(): Promise<string> {
+  const files = await readdir(languageFolder);
+  const languages = files.flatMap((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1] ?? []);
+  const entries = languages
+    .filter((language) => existsSync(tablePath(language)))
+    .map((language) => `${language}: () => import('${prefix}/words/${language}')`);
+  return `export default { ${entries.join(', ')} };`;
 }
 
 export function emojiModules(): Plugin {
@@ -33,12 +50,10 @@ export function emojiModules(): Plugin {
     name: 'emoji-modules',
     resolveId: (id) => (id === prefix || id.startsWith(`${prefix}/`) ? `\0${id}` : null),
     async load(id) {
-      if (!id.startsWith(resolved)) return null;
-      const language = id.slice(resolved.length + 1);
-      const data =
-        language === '' ? compactGroups(await readTable('en')) : compactWords(await readTable(language));
-      // As text: engines read JSON faster than code.
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+      if (id === `\0${prefix}`) return asModule(compactGroups(await readTable('en')));
+      if (id === `\0${prefix}/words`) return listWords();
+      const [, language] = id.split(`\0${prefix}/words/`);
+      return language === undefined ? null : asModule(compactWords(await readTable(language)));
     },
   };
 }

@@ -3,7 +3,10 @@
 import type { ExportCode, Failure, ImportCode, Result } from '../protocol/error-codes.ts';
 import type { RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 
+/** Languages of the few sentences that the main process says itself; it says them in English to everybody else. */
 export type Language = 'vi' | 'en';
+/** A language of the interface or of the system: `vi`, `en-GB`. Which there are, the interface knows alone. */
+export type LanguageTag = string;
 export type Theme = 'light' | 'dark' | 'system';
 
 export interface RecentChat {
@@ -19,7 +22,7 @@ export interface Settings {
   /** Empty until the person has said it. */
   readonly nickname: string;
   /** Null follows the system. */
-  readonly language: Language | null;
+  readonly language: LanguageTag | null;
   readonly theme: Theme;
   /** Name of the chat that this machine hosts; empty: one is made from the nickname. */
   readonly chatName: string;
@@ -88,7 +91,7 @@ export interface Updates {
 
 export interface DesktopPort {
   /** The system's language, where settings say null. */
-  readonly systemLanguage: Language;
+  readonly systemLanguage: LanguageTag;
   getSettings(): Promise<Settings>;
   /** Checks, saves, and resolves to what is saved. */
   updateSettings(change: Partial<Settings>): Promise<Result<Settings>>;

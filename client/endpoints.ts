@@ -7,7 +7,7 @@ import type {
   ExportResult,
   HostStatus,
   ImportResult,
-  Language,
+  LanguageTag,
   Settings,
   StartHostRequest,
   Updates,
@@ -69,7 +69,7 @@ export type TopicName = keyof Topics;
 /** `window.chatbox`: all that the preload script gives to the page. */
 export interface Bridge {
   /** Where settings do not name a language. */
-  readonly systemLanguage: Language;
+  readonly systemLanguage: LanguageTag;
   invoke<Name extends EndpointName>(endpoint: Name, payload: Payload<Name>): Promise<Answer<Name>>;
   /** Values arrive in order, those of one moment together. Returns how to stop. */
   subscribe<Name extends TopicName>(

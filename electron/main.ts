@@ -3,7 +3,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
-import type { Language } from '../client/desktop-port.ts';
+import type { Language, LanguageTag } from '../client/desktop-port.ts';
 import { setUpBridge } from './bridge.ts';
 import { type ChatService, createChatService } from './chat-service.ts';
 import { portableDataFolder } from './data-folder.ts';
@@ -199,9 +199,9 @@ function setUpQuit({ settings, host, chat }: Services): void {
 }
 
 function languageOf(settings: SettingsService): Language {
-  return settings.get().language ?? systemLanguage();
+  return (settings.get().language ?? systemLanguage()).startsWith('vi') ? 'vi' : 'en';
 }
 
-function systemLanguage(): Language {
-  return app.getPreferredSystemLanguages()[0]?.startsWith('vi') ? 'vi' : 'en';
+function systemLanguage(): LanguageTag {
+  return app.getPreferredSystemLanguages()[0] ?? 'en';
 }

@@ -1,6 +1,6 @@
 // What the page in the window may never do: reach Node, go elsewhere, open windows, ask for permissions. Knows no Electron:
 // the window's contents and session are handed in.
-import type { Language } from '../client/desktop-port.ts';
+import type { LanguageTag } from '../client/desktop-port.ts';
 import { systemLanguageArgument } from './channels.ts';
 
 interface PreventableEvent {
@@ -26,7 +26,7 @@ export interface LimitedSession {
  * default, and said all the same: a default can change.
  * @param preload absolute path of the built preload script
  */
-export function pagePreferences(preload: string, systemLanguage: Language) {
+export function pagePreferences(preload: string, systemLanguage: LanguageTag) {
   return {
     preload,
     contextIsolation: true,

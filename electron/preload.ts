@@ -12,7 +12,10 @@ ipcRenderer.on(channels.event, (_event, subscription: number, values: readonly n
 });
 
 const bridge: Bridge = {
-  systemLanguage: process.argv.includes(`${systemLanguageArgument}vi`) ? 'vi' : 'en',
+  systemLanguage:
+    process.argv
+      .find((argument) => argument.startsWith(systemLanguageArgument))
+      ?.slice(systemLanguageArgument.length) ?? 'en',
   invoke: (endpoint, payload) => ipcRenderer.invoke(channels.invoke, endpoint, payload),
   subscribe: (topic, listener) => {
     const subscription = ++lastSubscription;

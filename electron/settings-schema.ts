@@ -17,7 +17,7 @@ const recentChat = v.object({
 
 export const settingSchemas = {
   nickname: shortText,
-  language: v.nullable(v.picklist(['vi', 'en'])),
+  language: v.nullable(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
   theme: v.picklist(['light', 'dark', 'system']),
   chatName: shortText,
   port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),

@@ -1,6 +1,6 @@
 // The one window: how it opens. What its page may never do is in `page-limits.ts`. Knows nothing of chats and hosts.
 import { BrowserWindow, nativeTheme, session, shell } from 'electron';
-import type { Language } from '../client/desktop-port.ts';
+import type { LanguageTag } from '../client/desktop-port.ts';
 import { denyPermissions, keepInside, pagePreferences } from './page-limits.ts';
 
 export interface WindowOptions {
@@ -9,7 +9,7 @@ export interface WindowOptions {
   readonly preload: string;
   /** Absolute path of the picture that Linux shows for the window; elsewhere the program itself has it. */
   readonly icon: string;
-  readonly systemLanguage: Language;
+  readonly systemLanguage: LanguageTag;
 }
 
 /** Opens the window; it shows itself once there is something to see. */

@@ -1,6 +1,7 @@
 // Makes the page follow the chosen language and theme. Call while the root component is made.
 import { MediaQuery } from 'svelte/reactivity';
 import { i18n } from './i18n/i18n.svelte.ts';
+import { languageFor } from './i18n/languages.ts';
 import type { PreferencesModel } from './preferences.ts';
 
 export function followPreferences(preferences: PreferencesModel): void {
@@ -8,7 +9,7 @@ export function followPreferences(preferences: PreferencesModel): void {
 
   // Before the first paint: neither the wrong language nor the wrong theme is ever seen.
   $effect.pre(() => {
-    i18n.language = preferences.value.language ?? preferences.systemLanguage;
+    i18n.language = languageFor(preferences.value.language ?? preferences.systemLanguage);
     document.documentElement.lang = i18n.language;
   });
   $effect.pre(() => {

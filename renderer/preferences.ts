@@ -1,18 +1,18 @@
 // What a person has chosen for themselves, wherever it is kept: in the window's settings or in the browser.
-import type { Language, Theme } from '../client/desktop-port.ts';
+import type { LanguageTag, Theme } from '../client/desktop-port.ts';
 
 export interface Preferences {
   /** Empty until the person has said it. */
   readonly nickname: string;
   /** Null follows the system. */
-  readonly language: Language | null;
+  readonly language: LanguageTag | null;
   readonly theme: Theme;
 }
 
 export interface PreferencesModel {
   /** Reactive: read it in markup or in a `$derived`. */
   readonly value: Preferences;
-  readonly systemLanguage: Language;
+  readonly systemLanguage: LanguageTag;
   /** Resolves to whether the choice is kept; it counts for now in any case. */
   change(change: Partial<Preferences>): Promise<boolean>;
 }

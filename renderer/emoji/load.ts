@@ -1,26 +1,13 @@
 // Fetches the emoji when the picker is first opened: no page carries them before.
-import type { Language } from '../../client/desktop-port.ts';
-import type { CompactWords } from './compact.ts';
+import words from 'virtual:emoji/words';
 import { newestDrawn } from './drawn-version.ts';
 import { createEmojiSet } from './emoji-set.ts';
 import type { EmojiSet } from './emoji-set.ts';
 
-const english = () => import('virtual:emoji/en');
-
-/** Whoever writes another language looks for `heart` and `ok` as well. */
-const wordsOf: Record<Language, readonly [() => Promise<Words>, ...(() => Promise<Words>)[]]> = {
-  en: [english],
-  vi: [() => import('virtual:emoji/vi'), english],
-};
-
-interface Words {
-  readonly default: CompactWords;
-}
-
-const loaded = new Map<Language, Promise<EmojiSet>>();
+const loaded = new Map<string, Promise<EmojiSet>>();
 
 /** Once for each language. Rejects where the page cannot fetch them now, as when the host is gone, and can be tried again. */
-export function loadEmoji(language: Language): Promise<EmojiSet> {
+export function loadEmoji(language: string): Promise<EmojiSet> {
   const known = loaded.get(language);
   if (known !== undefined) return known;
   const loading = fetchEmoji(language);
@@ -29,15 +16,17 @@ export function loadEmoji(language: Language): Promise<EmojiSet> {
   return loading;
 }
 
-async function fetchEmoji(language: Language): Promise<EmojiSet> {
-  const [first, ...rest] = wordsOf[language];
-  const [groups, own, others] = await Promise.all([
+async function fetchEmoji(language: string): Promise<EmojiSet> {
+  const { en: english } = words;
+  const own = words[language] ?? english;
+  // Whoever writes another language looks for `heart` and `ok` as well.
+  const [groups, first, ...others] = await Promise.all([
     import('virtual:emoji'),
-    first(),
-    Promise.all(rest.map((load) => load())),
+    own(),
+    ...(own === english ? [] : [english()]),
   ]);
   return createEmojiSet(groups.default, newestDrawn(), [
-    own.default,
-    ...others.map((words) => words.default),
+    first.default,
+    ...others.map((other) => other.default),
   ]);
 }

@@ -1,5 +1,4 @@
 // All that the picker takes, in one piece: import it when somebody asks for emoji, so that no page loads it before.
-import type { Language } from '../../client/desktop-port.ts';
 import EmojiPopover from './EmojiPopover.svelte';
 import type { EmojiSet } from './emoji-set.ts';
 import { loadEmoji } from './load.ts';
@@ -11,6 +10,6 @@ export interface OpenedEmoji {
 }
 
 /** Rejects where the page cannot fetch them now, as when the host is gone. */
-export async function openEmoji(language: Language): Promise<OpenedEmoji> {
+export async function openEmoji(language: string): Promise<OpenedEmoji> {
   return { Popover: EmojiPopover, emoji: await loadEmoji(language) };
 }

@@ -239,6 +239,8 @@ const emoji = {
 };
 
 export const en = {
+  /** Its own name, and by whose rules it writes dates and times. */
+  about: { name: 'English', locale: 'en-GB' },
   product: 'Classic Chatbox',
   common: {
     back: 'Back',
@@ -492,3 +494,5 @@ export const en = {
     pausedRefused: 'You cannot write until you are back in the chat',
   },
 };
+
+export default en;

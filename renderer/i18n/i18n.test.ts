@@ -1,12 +1,31 @@
-import { expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { expect, test, vi as vitest } from 'vitest';
 import { errorCodes } from '../../protocol/error-codes.ts';
 import { logLegend } from '../../protocol/host-status.ts';
 import type { HostNotice } from '../../protocol/host-status.ts';
 import { en } from './en.ts';
+import { languageFor, languages as spoken, messagesIn } from './languages.ts';
 import type { Messages } from './messages.ts';
+import type * as Plural from './plural.ts';
+import type { PluralForms } from './plural.ts';
 import { vi } from './vi.ts';
 
-const languages = { en, vi };
+/** What each language says for a count, noted while it is said. */
+const { said } = vitest.hoisted(() => ({ said: [] as { locale: string; forms: PluralForms }[] }));
+vitest.mock('./plural.ts', async (original) => {
+  const { createPlural } = await original<typeof Plural>();
+  return {
+    createPlural: (locale: string): ReturnType<typeof createPlural> => {
+      const say = createPlural(locale);
+      return (count, forms) => {
+        said.push({ locale, forms });
+        return say(count, forms);
+      };
+    },
+  };
+});
+
+const languages = Object.fromEntries(spoken);
 const noticeCodes: readonly HostNotice['code'][] = [
   'history-repaired',
   'history-set-aside',
@@ -99,8 +118,23 @@ function keys(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`));
 }
 
-test('both languages say the same things', () => {
-  expect(keys(vi).sort()).toEqual(keys(en).sort());
+test('every file named by two letters is a language, and nothing else has to name it', () => {
+  const files = readdirSync(import.meta.dirname).flatMap((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1] ?? []);
+  expect(files).toEqual(expect.arrayContaining(['en', 'vi']));
+  expect([...spoken.keys()]).toEqual(files.sort());
+  for (const [tag, { about }] of spoken) expect(new Intl.Locale(about.locale).language).toBe(tag);
+});
+
+test('a system in a language that nobody speaks here gets English', () => {
+  expect(languageFor('vi-VN')).toBe('vi');
+  expect(languageFor('EN_us')).toBe('en');
+  expect(languageFor('xx')).toBe('en');
+  expect(languageFor('')).toBe('en');
+  expect(messagesIn('xx')).toBe(en);
+});
+
+test('all languages say the same things', () => {
+  for (const language of spoken.values()) expect(keys(language).sort()).toEqual(keys(en).sort());
 });
 
 for (const [name, language] of Object.entries(languages)) {
@@ -147,6 +181,17 @@ test('a notice names the file that was kept', () => {
     for (const code of ['history-repaired', 'history-set-aside', 'history-taken-over'] as const) {
       expect(notices[code]({ code, file: 'data.json.bak', lines: 1 })).toContain('data.json.bak');
     }
+  }
+});
+
+test('every count has a form for each plural of its language, and none that the language does not have', () => {
+  said.length = 0;
+  for (const language of spoken.values()) filled(language);
+  expect(new Set(said.map(({ locale }) => locale)).size).toBe(spoken.size);
+  for (const { locale, forms } of said) {
+    const rules = new Intl.PluralRules(locale);
+    const met = new Set(Array.from({ length: 200 }, (_, count) => rules.select(count)));
+    expect(Object.keys(forms).sort(), `${locale}: ${forms.other}`).toEqual([...met].sort());
   }
 });
 

@@ -68,3 +68,12 @@ export function createTimes(locale: string): Times {
     },
   };
 }
+
+const made = new Map<string, Times>();
+
+/** The times of a locale, made once. */
+export function timesIn(locale: string): Times {
+  const times = made.get(locale) ?? createTimes(locale);
+  made.set(locale, times);
+  return times;
+}

@@ -222,6 +222,7 @@ const emoji: Messages['emoji'] = {
 };
 
 export const vi: Messages = {
+  about: { name: 'Tiếng Việt', locale: 'vi-VN' },
   product: 'Classic Chatbox',
   common: {
     back: 'Quay lại',
@@ -456,3 +457,5 @@ export const vi: Messages = {
     pausedRefused: 'Vào lại phòng rồi viết tiếp nhé',
   },
 };
+
+export default vi;

@@ -1,14 +1,14 @@
 // A person's choices in a browser, kept in its storage. What stands there is checked: other versions wrote it too.
-import type { Language, Theme } from '../../client/desktop-port.ts';
+import type { LanguageTag, Theme } from '../../client/desktop-port.ts';
 import { parseNickname } from '../../protocol/nickname.ts';
-import { languageFor } from '../i18n/i18n.svelte.ts';
+import { languageFor, languages } from '../i18n/languages.ts';
 import type { Preferences, PreferencesModel } from '../preferences.ts';
 import type { PageStorage } from '../page-storage.ts';
 
 const key = 'chatbox.preferences';
 
-function parseLanguage(value: unknown): Language | null {
-  return value === 'vi' || value === 'en' ? value : null;
+function parseLanguage(value: unknown): LanguageTag | null {
+  return typeof value === 'string' && languages.has(value) ? value : null;
 }
 
 function parseTheme(value: unknown): Theme {
@@ -34,7 +34,7 @@ function parsePreferences(text: string | null): Preferences {
 
 export class PagePreferences implements PreferencesModel {
   value = $state.raw<Preferences>({ nickname: '', language: null, theme: 'system' });
-  readonly systemLanguage: Language;
+  readonly systemLanguage: LanguageTag;
   readonly #storage: PageStorage;
 
   /** @param systemLanguage the browser's first language, as a tag */

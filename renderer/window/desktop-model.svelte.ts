@@ -6,7 +6,7 @@ import type {
   ExportResult,
   HostStatus,
   ImportResult,
-  Language,
+  LanguageTag,
   Settings,
 } from '../../client/desktop-port.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
@@ -54,7 +54,7 @@ export class DesktopModel implements PreferencesModel {
     return this.settings;
   }
 
-  get systemLanguage(): Language {
+  get systemLanguage(): LanguageTag {
     return this.#port.systemLanguage;
   }
 

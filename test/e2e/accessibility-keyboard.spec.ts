@@ -36,9 +36,9 @@ test('a teacher hosts, writes, copies the address, changes the language and leav
   await press(teacher, button(words.chat.settings));
   const settings = teacher.getByRole('dialog');
   await tabTo(teacher, settings.getByRole('radio', { name: 'English' }));
-  await keyboard.press('ArrowLeft');
-  await expect(teacher.locator('html')).toHaveAttribute('lang', 'vi');
   await keyboard.press('ArrowRight');
+  await expect(teacher.locator('html')).toHaveAttribute('lang', 'vi');
+  await keyboard.press('ArrowLeft');
   await expect(teacher.locator('html')).toHaveAttribute('lang', 'en');
   await keyboard.press('Escape');
   await expect(settings).toBeHidden();
@@ -88,9 +88,17 @@ test('a pupil joins, reads the oldest messages, answers a mention and leaves wit
   await linh.keyboard.type('@mi');
   await expect(linh.getByRole('option', { name: 'Minh' })).toBeVisible();
   await linh.keyboard.press('Tab');
-  await linh.keyboard.type('xem câu 1 nhé');
+  await linh.keyboard.type('xem câu 1 nhé ');
+  await press(linh, linh.getByRole('button', { name: words.emoji.insert }));
+  await expect(linh.getByRole('textbox', { name: words.emoji.search })).toBeFocused();
+  await linh.keyboard.type('party');
+  await expect(linh.getByRole('gridcell', { name: 'party popper' })).toBeVisible();
+  await linh.keyboard.press('ArrowDown');
+  await expectVisibleFocus(linh);
   await linh.keyboard.press('Enter');
-  await expect(timeline(minh).getByText('@Minh xem câu 1 nhé')).toBeVisible();
+  await expect(composer(linh)).toBeFocused();
+  await linh.keyboard.press('Enter');
+  await expect(timeline(minh).getByText(/^@Minh xem câu 1 nhé \p{Emoji_Presentation}$/u)).toBeVisible();
 
   await press(linh, linh.getByRole('button', { name: words.chat.leave, exact: true }), 'Shift+Tab');
   await linh.keyboard.press('Escape');
