@@ -1,0 +1,109 @@
+// Reading back: nothing that arrives, neither above nor below, moves what is being read.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { writeHistory } from '../gallery/history.ts';
+import { expect, test } from './fixture.ts';
+import { expectMessage, joinAs, say, timeline, words } from './people.ts';
+
+const count = 300;
+
+function writeLesson(folder: string): void {
+  const messages = Array.from({ length: count }, (_, index) => ({
+    name: ['An', 'Bình', 'Chi'][index % 3] ?? '',
+    content: `Câu ${String(index + 1)}${' dài'.repeat((index % 7) * 9)}`,
+    minutesAgo: (count - index) * 7,
+  }));
+  writeHistory(join(folder, 'host'), messages);
+}
+
+interface Reading {
+  readonly text: string;
+  /** Pixels to the top of the timeline. */
+  readonly top: number;
+  /** Of everything. */
+  readonly height: number;
+}
+
+/** Where a message is: the one with this text, or else the first that is whole on the screen. */
+function reading(page: Page, text?: string): Promise<Reading> {
+  return timeline(page).evaluate((log, wanted) => {
+    const edge = log.getBoundingClientRect().top;
+    const topOf = (bubble: Element) => bubble.getBoundingClientRect().top - edge;
+    const found = [...log.querySelectorAll('.bubble')].find((bubble) =>
+      wanted === undefined ? topOf(bubble) > 0 : bubble.textContent === wanted,
+    );
+    if (found === undefined) throw new Error(`no message ${wanted ?? ''}`);
+    return { text: found.textContent, top: topOf(found), height: log.scrollHeight };
+  }, text);
+}
+
+/** Puts the timeline at these pixels from its beginning, as somebody who draws its bar. */
+async function scrollTo(page: Page, px: number): Promise<void> {
+  await timeline(page).evaluate(async (log, top) => {
+    log.scrollTop = top;
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  }, px);
+}
+
+test('older pages come while one scrolls up, and what is being read stays where it is', async ({
+  folder,
+  startHost,
+  openPage,
+}) => {
+  writeLesson(folder);
+  const { port } = await startHost();
+  const page = await openPage(`http://localhost:${String(port)}/`);
+  await joinAs(page, 'Linh');
+  await expect(timeline(page).getByText(`Câu ${String(count)}`)).toBeVisible();
+  for (let pages = 0; pages < 2; pages += 1) {
+    await scrollTo(page, 1_400);
+    await scrollTo(page, 1_000);
+    const before = await timeline(page).evaluate((log) => {
+      // Near enough to the beginning for an older page to be asked for; it cannot come before this returns.
+      log.scrollTop = 700;
+      const edge = log.getBoundingClientRect().top;
+      const first = [...log.querySelectorAll('.bubble')].find(
+        (bubble) => bubble.getBoundingClientRect().top > edge,
+      );
+      if (first === undefined) throw new Error('no message');
+      return {
+        text: first.textContent,
+        top: first.getBoundingClientRect().top - edge,
+        height: log.scrollHeight,
+      };
+    });
+    await expect.poll(async () => (await reading(page)).height).toBeGreaterThan(before.height + 500);
+    await expect
+      .poll(async () => Math.abs((await reading(page, before.text)).top - before.top))
+      .toBeLessThan(3);
+  }
+});
+
+test('what arrives while one reads further up is counted below, and one press leads there', async ({
+  folder,
+  startHost,
+  openPage,
+}) => {
+  writeLesson(folder);
+  const { port } = await startHost();
+  const url = `http://localhost:${String(port)}/`;
+  const linh = await openPage(url);
+  await joinAs(linh, 'Linh');
+  const minh = await openPage(url);
+  await joinAs(minh, 'Minh');
+  await expect(timeline(linh).getByText(`Câu ${String(count)}`)).toBeVisible();
+  await timeline(linh).hover();
+  await linh.mouse.wheel(0, -900);
+  await expect(linh.getByRole('button', { name: words.chat.toNewest })).toBeVisible();
+  const before = await reading(linh);
+  await say(minh, 'một');
+  await expect(linh.getByRole('button', { name: words.chat.newMessages(1) })).toBeVisible();
+  await say(minh, 'hai');
+  const jump = linh.getByRole('button', { name: words.chat.newMessages(2) });
+  await expect(jump).toBeVisible();
+  expect(await reading(linh)).toMatchObject({ text: before.text, top: before.top });
+  await jump.click();
+  await expectMessage(linh, 'hai');
+  await expect(timeline(linh).getByText('hai', { exact: true })).toBeInViewport();
+  await expect(jump).toBeHidden();
+});
