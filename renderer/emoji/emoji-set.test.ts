@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isEmoji } from '../../protocol/emoji.ts';
 import { tones } from './compact.ts';
 import { createEmojiSet, withTone } from './emoji-set.ts';
 import type { Emoji } from './emoji-set.ts';
@@ -63,6 +64,13 @@ test('every toned emoji is one of Unicode', () => {
   expect(toned.length).toBeGreaterThan(300);
   for (const emoji of toned) {
     for (const tone of [1, 2, 3, 4, 5] as const) expect(real).toContain(withTone(emoji, tone));
+  }
+});
+
+test('whatever can be picked may be a reaction too, with and without a tone', () => {
+  for (const emoji of all) {
+    expect(isEmoji(emoji.glyph), emoji.label).toBe(true);
+    expect(isEmoji(withTone(emoji, 4)), emoji.label).toBe(true);
   }
 });
 
