@@ -24,6 +24,7 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
   },
   'nickname-taken': { what: 'Somebody here has this name.', next: 'Take another one.' },
   'bad-content': { what: 'This cannot be sent.', next: 'A message has 1 to 4000 characters.' },
+  'bad-query': { what: 'This cannot be searched for.', next: 'Take 1 to 100 characters.' },
   'unknown-room': { what: 'There is no such room.', next: 'Go back to the chat.' },
   'room-archived': {
     what: 'This room is closed for new messages.',
@@ -97,6 +98,7 @@ const limitationSentences: Readonly<Record<Limitation, string>> = {
   'no-resume': 'After a lost connection only the newest messages are shown, so some may be missing.',
   'no-seat': 'A lost connection looks like leaving to the others, and your name may be taken for a while.',
   'no-history-pages': 'Only the newest messages can be seen.',
+  'no-search': 'The history cannot be searched.',
   'no-rename': 'Your name cannot be changed while you are here.',
   'no-typing': 'Nobody sees who is typing.',
 };

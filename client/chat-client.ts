@@ -5,21 +5,23 @@ import type { ChatPort, Connection, JoinRequest, OutboxMessage } from './chat-po
 import { createChatState } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
+import { createHistoryReader } from './history-reader.ts';
 import { createInFlight } from './in-flight.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
 import { isOutboxFull, withoutFailed, withRetried } from './outbox.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Platform } from './platform.ts';
 import { recogniseOwn } from './recognise-own.ts';
+import { createSearcher } from './searcher.ts';
 import { hostAddressOf, type Seat } from './seat.ts';
 import { createTypingThrottle } from './typing-throttle.ts';
 import { limitationsOf } from './wire-limits.ts';
 import type { JoinableWire } from './wire.ts';
+import type { Command } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
-import { defaultPageLength } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 
 export interface ChatClientOptions {
@@ -56,7 +58,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const typing = createTypingThrottle(clock);
   const inFlight = createInFlight();
   const keeper = createSeatKeeper(options.seats ?? null, platform.deviceKeys);
-  let olderPage: Promise<Result<boolean>> | null = null;
 
   const connection = createConnection({
     platform,
@@ -78,6 +79,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       },
     },
   });
+
+  const newId = (): string => createId(platform.fillRandom);
+  const send = (command: Command): boolean => connection.send(command);
+  const history = createHistoryReader({ store, replies, newId, send });
+  const searcher = createSearcher({ store, newId, send, found: emitEvent });
 
   let keptOutbox = store.state().outbox;
   store.subscribe((update) => {
@@ -122,7 +128,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         replies.settle(event.replyTo, { ok: true, value: null });
         return;
       case 'history-page':
-        emitEvent(event);
+        if (!history.take(event)) emitEvent(event);
         replies.settle(event.replyTo, { ok: true, value: null });
         return;
       default:
@@ -133,6 +139,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   function refused(event: ChatEvent, replyTo: string | null, code: RefusalCode): void {
     // The seat was lost while the message travelled: it waits for the next connection like those behind it.
     if (code === 'not-joined' && replyTo !== null && inFlight.has(replyTo)) return;
+    if (searcher.takeRefusal(replyTo, code)) return;
     emitEvent(event);
     replies.settle(replyTo, { ok: false, code });
     if (replyTo !== null && inFlight.settle(replyTo)) sendWaiting();
@@ -174,20 +181,20 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     if (before !== null && before.address.urls[0] === seat.address.urls[0]) {
       return connection.join({ ...seat, url: before.url });
     }
-    connection.send({ type: 'leave', id: createId(platform.fillRandom) });
+    connection.send({ type: 'leave', id: newId() });
     if (before !== null) keeper.forget(before.address);
     const { url, outbox } = keeper.take(seat.address);
     startOver(store.state().connection, outbox);
     return connection.join({ ...seat, url });
   }
 
-  async function send(content: string): Promise<Result<null>> {
+  async function say(content: string): Promise<Result<null>> {
     const { connection: current, outbox } = store.state();
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
     const parsed = parseContent(content.normalize('NFC'));
     if (!parsed.ok) return parsed;
     if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
-    const id = createId(platform.fillRandom);
+    const id = newId();
     changeOutbox([...outbox, { id, content: parsed.value, at: clock.now(), failure: null }]);
     // The message itself tells the others that the typing is over.
     typing.reset();
@@ -199,35 +206,23 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     if (!nickname.ok) return nickname;
     if (limitationsOf(store.state().wire).includes('no-rename'))
       return { ok: false, code: 'unknown-command' };
-    const id = createId(platform.fillRandom);
+    const id = newId();
     const sent = connection.send({ type: 'set-nickname', id, nickname: nickname.value.name });
     return sent ? replies.wait(id) : { ok: false, code: 'connection-lost' };
-  }
-
-  function loadOlder(): Promise<Result<boolean>> {
-    olderPage ??= fetchOlder().finally(() => {
-      olderPage = null;
-    });
-    return olderPage;
-  }
-
-  async function fetchOlder(): Promise<Result<boolean>> {
-    const { hasOlder, messages } = store.state();
-    const first = messages[0];
-    if (!hasOlder || first === undefined) return { ok: true, value: false };
-    const id = createId(platform.fillRandom);
-    const page = { before: first.seq, after: null, limit: defaultPageLength };
-    if (!connection.send({ type: 'get-history', id, ...page })) return { ok: false, code: 'connection-lost' };
-    const result = await replies.wait(id);
-    return result.ok ? { ok: true, value: store.state().hasOlder } : result;
   }
 
   return {
     subscribe: (listener) => store.subscribe(listener),
     join,
-    send,
+    send: say,
     rename,
-    loadOlder,
+    loadOlder: history.loadOlder,
+    loadNewer: history.loadNewer,
+    showMessage: history.showMessage,
+    showNewest: history.showNewest,
+    search: searcher.search,
+    searchOn: searcher.searchOn,
+    stopSearch: searcher.stopSearch,
     async retry(id) {
       changeOutbox(withRetried(store.state().outbox, id));
     },
@@ -246,7 +241,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     async leave() {
       const seat = connection.seat();
-      connection.send({ type: 'leave', id: createId(platform.fillRandom) });
+      connection.send({ type: 'leave', id: newId() });
       for (const url of seat === null ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]]) {
         platform.deviceKeys.forget(hostAddressOf(url));
       }

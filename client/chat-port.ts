@@ -2,8 +2,9 @@
 // in the page; in the window it is the same client in the main process, behind IPC.
 import type { DialectName } from '../protocol/dialect.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
-import type { ChatEvent } from '../protocol/events.ts';
+import type { ChatEvent, HistoryPage } from '../protocol/events.ts';
 import type { ChatState } from './chat-state.ts';
+import type { SearchState } from './search-state.ts';
 
 /** Where the one connection stands. */
 export type Connection =
@@ -45,6 +46,12 @@ export type ChatUpdate =
   | { readonly type: 'connection-changed'; readonly connection: Connection }
   /** Comes before the `joined` of each connection. `limitationsOf` says what this wire cannot do. */
   | { readonly type: 'wire-found'; readonly wire: DialectName }
+  /** The page is shown instead of the newest messages. */
+  | { readonly type: 'view-opened'; readonly page: HistoryPage }
+  /** The newest messages are shown again. */
+  | { readonly type: 'view-closed' }
+  /** A search begins, goes on or (null) is over and forgotten; its hits come as events. */
+  | { readonly type: 'search-changed'; readonly search: SearchState | null }
   /** The outbox as it is now: it is small and bounded. */
   | { readonly type: 'outbox-changed'; readonly outbox: readonly OutboxMessage[] };
 
@@ -67,8 +74,23 @@ export interface ChatPort {
   discard(id: string): Promise<void>;
   /** `unknown-command` where the server's wire has no renaming. */
   rename(nickname: string): Promise<Result<null>>;
-  /** Fetches the page before the oldest message held; false when there is none. */
+  /** Fetches the page before the oldest message shown; false when there is none. */
   loadOlder(): Promise<Result<boolean>>;
+  /** Fetches the page after the newest message shown, where `view` is open; false once it has reached the newest. */
+  loadNewer(): Promise<Result<boolean>>;
+  /**
+   * Shows the part of the history that has message `seq`: the newest messages where they have it, else a view around
+   * it. False where there is no such message.
+   */
+  showMessage(seq: number): Promise<Result<boolean>>;
+  /** Shows the newest messages again; those that came meanwhile are there. */
+  showNewest(): Promise<void>;
+  /** Looks for words in the whole history, newest first, as `search` of the state shows. Ends an older search. */
+  search(query: string): Promise<void>;
+  /** Goes on where the search stopped with enough hits, or without a connection. */
+  searchOn(): Promise<void>;
+  /** Ends the search and forgets its hits. */
+  stopSearch(): Promise<void>;
   /** Says that oneself is typing; call it freely, it is throttled. */
   setTyping(typing: boolean): Promise<void>;
   /** Tries at once instead of waiting for `retryAt`. */

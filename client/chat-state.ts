@@ -2,7 +2,9 @@
 // It knows no connection and no clock: the time of each event comes with it.
 import type { ChatUpdate, Connection, OutboxMessage } from './chat-port.ts';
 import { appendMessages, firstSeqOf, lastSeqOf, prependMessages } from './held-messages.ts';
+import { pageOfView, withView, type HistoryView } from './history-view.ts';
 import { withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
+import { reduceSearch, type SearchState } from './search-state.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { ChatEvent, ChatInfo, Joined, Message, Person, StoredMessage } from '../protocol/events.ts';
 import { typingLifetimeMs } from '../protocol/limits.ts';
@@ -27,10 +29,14 @@ export interface ChatState {
   readonly chat: ChatInfo | null;
   readonly you: Person | null;
   readonly people: readonly Person[];
-  /** Ascending and without gaps by `seq`. */
+  /** The newest messages: ascending and without gaps by `seq`. */
   readonly messages: readonly Message[];
   /** True while the host has messages before the first one held. */
   readonly hasOlder: boolean;
+  /** An older part of the history that is shown instead of `messages`; null while the newest are shown. */
+  readonly view: HistoryView | null;
+  /** What is being looked for, and what was found; null where nothing is. */
+  readonly search: SearchState | null;
   /** Ascending by `key`, bounded. */
   readonly notices: readonly PresenceNotice[];
   readonly outbox: readonly OutboxMessage[];
@@ -51,6 +57,8 @@ export function createChatState(): ChatState {
     people: [],
     messages: [],
     hasOlder: false,
+    view: null,
+    search: null,
     notices: [],
     outbox: [],
     typing: [],
@@ -65,10 +73,17 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
     case 'connection-changed': {
       // Whoever was typing is not heard stopping while there is no connection.
       const typing = update.connection.name === 'joined' ? state.typing : [];
-      return { ...state, connection: update.connection, typing };
+      const search = reduceSearch(state.search, update);
+      return { ...state, connection: update.connection, typing, search };
     }
     case 'wire-found':
       return state.wire === update.wire ? state : { ...state, wire: update.wire };
+    case 'view-opened':
+      return withView(state, update.page);
+    case 'view-closed':
+      return state.view === null ? state : { ...state, view: null };
+    case 'search-changed':
+      return { ...state, search: update.search };
     case 'outbox-changed':
       return { ...state, outbox: update.outbox };
     case 'event':
@@ -87,15 +102,21 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'messages-stored':
       return stored(state, event.messages);
     case 'history-page': {
+      if (state.view !== null) return pageOfView(state, state.view, event);
       const messages = prependMessages(state.messages, event.messages);
       if (messages === state.messages && event.messages.length > 0) return state;
       return { ...state, messages, hasOlder: event.hasOlder };
     }
+    case 'messages-found': {
+      const search = reduceSearch(state.search, { type: 'event', event, at });
+      return search === state.search ? state : { ...state, search };
+    }
     case 'refused':
     case 'protocol-error': {
       if (event.replyTo === null) return state;
+      const search = reduceSearch(state.search, { type: 'event', event, at });
       const outbox = withFailure(state.outbox, event.replyTo, event.code);
-      return outbox === state.outbox ? state : { ...state, outbox };
+      return outbox === state.outbox && search === state.search ? state : { ...state, outbox, search };
     }
     case 'nickname-set':
       return state.you === null ? state : renamed(state, { ...state.you, name: event.name }, event.at);
@@ -127,7 +148,15 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
 
 function joined(state: ChatState, event: Joined): ChatState {
   const base: ChatState = event.reset
-    ? { ...state, messages: [], hasOlder: false, notices: [], outbox: withoutNumbers(state.outbox) }
+    ? {
+        ...state,
+        messages: [],
+        hasOlder: false,
+        view: null,
+        search: null,
+        notices: [],
+        outbox: withoutNumbers(state.outbox),
+      }
     : state;
   const entered = { ...base, chat: event.chat, you: event.you, people: distinct(event.people), typing: [] };
   return withMessages(entered, event.messages);

@@ -26,6 +26,12 @@ export interface Endpoints {
   'chat.discard': Call<{ readonly id: string }, null>;
   'chat.rename': Call<{ readonly nickname: string }, Result<null>>;
   'chat.loadOlder': Call<null, Result<boolean>>;
+  'chat.loadNewer': Call<null, Result<boolean>>;
+  'chat.showMessage': Call<{ readonly seq: number }, Result<boolean>>;
+  'chat.showNewest': Call<null, null>;
+  'chat.search': Call<{ readonly query: string }, null>;
+  'chat.searchOn': Call<null, null>;
+  'chat.stopSearch': Call<null, null>;
   'chat.setTyping': Call<{ readonly typing: boolean }, null>;
   'chat.reconnectNow': Call<null, null>;
   'chat.takeSeat': Call<null, null>;

@@ -50,6 +50,12 @@ export function appendMessages(held: readonly Message[], batch: readonly Message
   return (changed ?? base).concat(fresh);
 }
 
+/** The run with a page after it; `held` itself where the page does not go on from it, or ends within it. */
+export function continueMessages(held: readonly Message[], page: readonly Message[]): readonly Message[] {
+  const firstSeq = firstSeqOf(page);
+  return firstSeq === null || firstSeq > lastSeqOf(held) + 1 ? held : appendMessages(held, page);
+}
+
 /** The run with an older page before it; `held` itself where the page does not end right before it. */
 export function prependMessages(held: readonly Message[], page: readonly Message[]): readonly Message[] {
   const firstSeq = firstSeqOf(held);

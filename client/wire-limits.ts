@@ -9,6 +9,8 @@ export const limitations = [
   'no-seat',
   /** Nothing before the newest messages can be fetched. */
   'no-history-pages',
+  /** Only the messages that are held here can be looked through. */
+  'no-search',
   /** A name is for the whole visit. */
   'no-rename',
   /** Nobody sees who is typing. */
@@ -19,9 +21,9 @@ export type Limitation = (typeof limitations)[number];
 
 const limitationsByWire: { readonly [Name in DialectName]: readonly Limitation[] } = {
   native: [],
-  classic: ['no-resume', 'no-seat', 'no-typing'],
-  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-rename', 'no-typing'],
-  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-rename', 'no-typing'],
+  classic: ['no-resume', 'no-seat', 'no-search', 'no-typing'],
+  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing'],
+  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing'],
 };
 
 /** What is missing on this wire, in the order in which an interface lists it; nothing before a wire is known. */

@@ -11,6 +11,8 @@ interface Changed {
 
 export class ChangedMessages {
   readonly #byId = new Map<string, Changed>();
+  /** Numbers of messages whose text in the file is not the one that they have now. */
+  readonly #editedSeqs = new Set<number>();
 
   /** Takes a change in. Doing so again changes nothing. */
   apply(change: MessageChange): void {
@@ -19,6 +21,7 @@ export class ChangedMessages {
     switch (change.change) {
       case 'edited':
         if (!changed.deleted) changed.edited = { content: change.content, at: change.at };
+        this.#editedSeqs.add(change.seq);
         break;
       case 'deleted':
         changed.deleted = true;
@@ -29,6 +32,11 @@ export class ChangedMessages {
         if (!changed.deleted) react(changed.reactions, change.emoji, change.by, change.on);
         break;
     }
+  }
+
+  /** True where what stands in the file says nothing of the text that the message has now. */
+  isEdited(seq: number): boolean {
+    return this.#editedSeqs.has(seq);
   }
 
   isDeleted(id: string): boolean {

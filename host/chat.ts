@@ -35,6 +35,7 @@ import {
 } from './room.ts';
 import { ReadDesk } from './read-desk.ts';
 import type { ReadMarks } from './read-marks.ts';
+import { emptyHistory, SearchDesk, type SearchableHistory } from './search-desk.ts';
 import { Seats } from './seats.ts';
 import type { Session } from './session.ts';
 import { Turns, type Said } from './turns.ts';
@@ -45,6 +46,8 @@ export interface ChatOptions {
   readonly log: ConsoleLog;
   readonly seatGraceMs: number;
   readonly historySlots: HistorySlots;
+  /** Searches under way at once. */
+  readonly concurrentSearches: number;
   /** Where the histories are kept. */
   readonly folder: string;
   readonly history: HistoryOptions;
@@ -71,6 +74,7 @@ export class Chat {
   readonly #turns: Turns<Sender>;
   readonly #readDesk: ReadDesk;
   readonly #conversations: Conversations<Sender>;
+  readonly #searches: SearchDesk;
   /** Arrangements are changed one after the other. */
   #arranging: Promise<void> = Promise.resolve();
   #closing = false;
@@ -89,6 +93,9 @@ export class Chat {
       lastSeqOf: (conversation) => conversations.opened(conversation)?.history.lastSeq ?? 0,
       tell: (event, conversation) => this.#audience.tellIn(event, conversation, null),
     });
+    this.#searches = new SearchDesk(options.concurrentSearches, (error) =>
+      options.log.add('!', `history unreadable: ${String(error)}`),
+    );
     this.#turns = new Turns({
       written: (batch) => this.#tellMessages(batch),
       failed: ({ pending: { draft, senders, failure } }) => {
@@ -151,6 +158,7 @@ export class Chat {
     session.live = false;
     this.#audience.sessions.delete(session);
     this.#options.log.add('<-', session.address);
+    this.#searches.stop(session);
     if (!this.#closing) this.#carryOut(session, decideLoss(this.#room, session, this.#options.now()));
   }
 
@@ -189,6 +197,7 @@ export class Chat {
     this.#audience.close();
     this.#readDesk.close();
     await this.#arranging;
+    this.#searches.close();
     await this.#conversations.close();
     await this.#options.readMarks.close();
     for (const session of this.#audience.sessions) session.close(closeCodes.goingAway, 'host stopped');
@@ -239,6 +248,12 @@ export class Chat {
           this.#turns.inOrder(
             () => session && void this.#sendPage(session, effect.command, effect.conversation),
           );
+          break;
+        case 'search':
+          this.#turns.inOrder(() => session && this.#search(session, effect));
+          break;
+        case 'stop-search':
+          this.#turns.inOrder(() => session && this.#searches.stop(session));
           break;
         case 'send-everything':
           this.#turns.inOrder(() => {
@@ -323,6 +338,21 @@ export class Chat {
     const open = await this.#openOrNull(conversation);
     if (open) return open.desk.page(session, command);
     session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
+  }
+
+  #search(session: Session, effect: Extract<Effect, { type: 'search' }>): void {
+    const { command, words, conversation } = effect;
+    const open = async (): Promise<SearchableHistory> => {
+      if (conversation.kind === 'talk' && !this.#hasTalk(...conversation.people)) return emptyHistory;
+      const { history, changes } = await this.#conversations.open(conversation);
+      return {
+        lastSeq: history.lastSeq,
+        linesBefore: (seq, buffer) => history.linesBefore(seq, buffer),
+        isEdited: (seq) => changes.messages.isEdited(seq),
+        now: (message) => changes.messages.now(message),
+      };
+    };
+    this.#searches.search(session, { ...command, words, open });
   }
 
   async #openOrNull(conversation: Conversation): Promise<OpenConversation<Sender> | null> {

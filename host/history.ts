@@ -4,7 +4,7 @@ import type { Cursor } from '../protocol/commands.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { HistoryPage, Message, MessagesSent } from '../protocol/events.ts';
 import { dedupeLines, maxPageLength } from '../protocol/limits.ts';
-import { openLineFile, type LineFile, type LineFileOptions } from '../storage/line-file.ts';
+import { openLineFile, type LineBlock, type LineFile, type LineFileOptions } from '../storage/line-file.ts';
 import { encodeRecord, parseRecord } from './record.ts';
 import type { Draft } from './room.ts';
 
@@ -79,6 +79,8 @@ export interface History<Sender> {
   lengthBytes(seq: number): number;
   /** Puts another line of the same length in its place; see `LineFile.overwrite`. */
   overwrite(seq: number, line: string): Promise<void>;
+  /** The lines before message `seq` that fit into `buffer`, at least one; see `LineFile.before`. */
+  linesBefore(seq: number, buffer: Buffer): Promise<LineBlock>;
   /** The bytes of the lines up to `lastSeq`, joined by commas. */
   bytes(lastSeq: number): AsyncIterable<Buffer>;
   /** Writes and syncs what was taken, then closes the file. */
@@ -218,6 +220,7 @@ export async function openHistory<Sender>(
     },
     lengthBytes: (seq) => file.lengthBytes(seq - 1),
     overwrite: (seq, line) => file.overwrite(seq - 1, line),
+    linesBefore: (seq, buffer) => file.before(seq - 1, buffer),
     bytes: (lastSeq) => file.chunks(0, lastSeq),
     close: () => file.close(),
   };

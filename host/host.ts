@@ -85,6 +85,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       log,
       seatGraceMs: limits.seatGraceMs,
       historySlots: createHistorySlots(limits.concurrentHistories),
+      concurrentSearches: limits.concurrentSearches,
       folder: dataDir,
       history: { flushWindowMs: limits.flushWindowMs, ...(options.disk ? { disk: options.disk } : {}) },
       arrangementFile,

@@ -26,6 +26,8 @@ export interface HostLimits {
   readonly requestTimeoutMs: number;
   /** Whole-history answers (classic `get`) under way at once, over all sessions. */
   readonly concurrentHistories: number;
+  /** Searches under way at once, one of them to a session; others wait for their turn. */
+  readonly concurrentSearches: number;
   /** Period of the heartbeat; a connection silent for two of them is dead. */
   readonly pingIntervalMs: number;
   /** How long a lost native connection keeps its seat. */
@@ -45,6 +47,7 @@ export const defaultLimits: HostLimits = {
   joinBurst: 600,
   requestTimeoutMs: 10_000,
   concurrentHistories: 4,
+  concurrentSearches: 2,
   pingIntervalMs: 5_000,
   seatGraceMs: 15_000,
   flushWindowMs: 5,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { MessageRef } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
 import { isMessageId } from '../protocol/ids.ts';
-import { isCount, isObject, isShallow, parseObject } from '../protocol/json.ts';
+import { isCount, isObject, isShallow, parseObject, type JsonObject } from '../protocol/json.ts';
 import { formatTimestamp, parseTimestamp } from '../protocol/timestamp.ts';
 import type { Draft } from './room.ts';
 
@@ -19,13 +19,12 @@ export function encodeRecord({ name, content, at, id, by, to, reply }: Draft): s
  * deleted.
  */
 export function parseRecord(line: string, seq: number): Message {
-  const record = parseObject(line) ?? { content: line };
+  const record = recordOf(line);
   const by = text(record.by);
   const to = text(record.to);
   const at = record.at;
-  const said = record.content ?? (Object.keys(record).length === 0 ? '' : record);
-  const content = text(said) ?? (isShallow(said) ? JSON.stringify(said) : line);
   const reply = parseReply(record.reply);
+  const content = shownContent(record, line);
   return {
     seq,
     id: isMessageId(record.id) ? record.id : derivedId(line, seq),
@@ -43,6 +42,20 @@ function parseReply(value: unknown): MessageRef | null {
   if (!isObject(value)) return null;
   const { seq, id } = value;
   return isCount(seq, 1) && typeof id === 'string' ? { seq, id } : null;
+}
+
+/** The text of a line's message, exactly as `parseRecord` shows it, without the cost of the rest. */
+export function contentOf(line: string): string {
+  return shownContent(recordOf(line), line);
+}
+
+function recordOf(line: string): JsonObject {
+  return parseObject(line) ?? { content: line };
+}
+
+function shownContent(record: JsonObject, line: string): string {
+  const said = record.content ?? (Object.keys(record).length === 0 ? '' : record);
+  return text(said) ?? (isShallow(said) ? JSON.stringify(said) : line);
 }
 
 /** Epoch milliseconds that a `Date` can hold (ECMA-262, time values). */

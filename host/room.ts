@@ -8,6 +8,7 @@ import type {
   Join,
   MarkRead,
   MessageRef,
+  SearchMessages,
   SendAs,
   SendMessage,
   SetNickname,
@@ -19,6 +20,7 @@ import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { Arrangement, Broadcast, Person, Reply, TypingChanged } from '../protocol/events.ts';
 import { protocolVersion } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
+import { parseQuery } from '../protocol/search.ts';
 import { mayGive, type Role } from '../protocol/rights.ts';
 import { firstArrangement, type ArrangementCommand } from './arrangement.ts';
 import { mainConversation, type Conversation } from './conversation.ts';
@@ -99,6 +101,14 @@ export type Effect =
       readonly seat: Seat;
       readonly conversation: Conversation;
     }
+  | {
+      readonly type: 'search';
+      readonly command: SearchMessages;
+      /** Folded. */
+      readonly words: readonly string[];
+      readonly conversation: Conversation;
+    }
+  | { readonly type: 'stop-search' }
   | { readonly type: 'rearrange'; readonly command: ArrangementCommand }
   | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
   | { readonly type: 'keep-seat'; readonly seatId: string }
@@ -143,6 +153,10 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
       return decideSendAs(room, command, context);
     case 'get-history':
       return decidePage(room, seat, command, context);
+    case 'search-messages':
+      return decideSearch(room, seat, command, context);
+    case 'stop-search':
+      return [{ type: 'stop-search' }];
     case 'get-everything': {
       if (!seat && !actor.dialect.nameless) return [refuse(command, 'not-joined')];
       return [{ type: 'send-everything', name: seat?.name ?? '', online: namesIn(room) }];
@@ -283,6 +297,20 @@ function decidePage(
   const found = findConversation(room, seat, command.room, context);
   if (!found.ok) return [refuse(command, found.code, seat)];
   return [{ type: 'send-page', command, conversation: found.value }];
+}
+
+function decideSearch(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: SearchMessages,
+  context: RoomContext,
+): Effect[] {
+  if (!seat) return [refuse(command, 'not-joined')];
+  const found = findConversation(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat)];
+  const words = parseQuery(command.query);
+  if (!words.ok) return [refuse(command, words.code, seat)];
+  return [{ type: 'search', command, words: words.value, conversation: found.value }];
 }
 
 function decideTyping(

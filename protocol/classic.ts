@@ -90,6 +90,7 @@ function encode(event: ChatEvent): string[] {
     case 'arranged':
     case 'greeted':
     case 'history-page':
+    case 'messages-found':
     case 'people-listed':
     case 'pong':
     case 'replaced':

@@ -79,6 +79,22 @@ export interface GetHistory extends InConversation {
   readonly limit: number;
 }
 
+/** Looks for words in a conversation, before a number or in all of it, newest first. Ends an older search. */
+export interface SearchMessages extends InConversation {
+  readonly type: 'search-messages';
+  readonly id: string;
+  readonly query: unknown;
+  readonly before: number | null;
+  /** Hits after which the search stops. */
+  readonly limit: number;
+}
+
+/** Nobody waits for the hits of a search any more. */
+export interface StopSearch {
+  readonly type: 'stop-search';
+  readonly id: string | null;
+}
+
 /** The whole history and everyone's name: the classic `get`. */
 export interface GetEverything {
   readonly type: 'get-everything';
@@ -210,6 +226,8 @@ export type Command =
   | SendMessage
   | SendAs
   | GetHistory
+  | SearchMessages
+  | StopSearch
   | GetEverything
   | GetPeople
   | PingHost

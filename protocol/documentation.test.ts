@@ -21,13 +21,13 @@ test('every error code and every close code has its row in the documentation, on
 
 test('the examples of commands in the documentation are read by the host', () => {
   const examples = documentation.matchAll(
-    /(?:```json\n|`)(\{\s*"type": ?"(?:join|set-[a-z]+|send-message)".*?\})\n?`/gs,
+    /(?:```json\n|`)(\{\s*"type": ?"(?:join|set-[a-z]+|send-message|search-messages)".*?\})\n?`/gs,
   );
   // Some leave out what their id is.
   const types = [...examples].map(
     ([, example = '']) => nativeHost.decode(example.replace('…', 'somebodys-id'), false).type,
   );
-  expect(types).toEqual(['join', 'set-nickname', 'send-message', 'set-typing']);
+  expect(types).toEqual(['join', 'set-nickname', 'send-message', 'search-messages', 'set-typing']);
 });
 
 test('what a client of an older system sends, as its page says, is read by the host', () => {

@@ -10,6 +10,7 @@ export const refusalCodes = [
   'bad-nickname',
   'nickname-taken',
   'bad-content',
+  'bad-query',
   'unknown-room',
   'room-archived',
   'bad-room-name',

@@ -168,6 +168,20 @@ export interface HistoryPage extends InConversation {
   readonly hasNewer: boolean;
 }
 
+/** Some hits of a search, or none: then only how far it has got. */
+export interface MessagesFound extends InConversation {
+  readonly type: 'messages-found';
+  readonly replyTo: string;
+  /** Newest first; older than those of the events before. */
+  readonly messages: readonly Message[];
+  /** Messages from this number on have been looked through; 1 when all have. The `before` of going on. */
+  readonly searchedTo: number;
+  /** Number of the newest message when the search began. */
+  readonly lastSeq: number;
+  /** True when this search says nothing more: it has enough hits, or has seen everything. */
+  readonly over: boolean;
+}
+
 /** What a newcomer is told at once on wires whose first nickname is all they say. */
 export interface Greeted {
   readonly type: 'greeted';
@@ -293,6 +307,7 @@ export type Reply =
   | NicknameSet
   | MessagesStored
   | HistoryPage
+  | MessagesFound
   | Greeted
   | PeopleListed
   | Pong

@@ -66,6 +66,7 @@ function encode(event: ChatEvent): string[] {
     case 'nickname-set':
     case 'greeted':
     case 'history-page':
+    case 'messages-found':
     case 'people-listed':
     case 'pong':
     case 'protocol-error':

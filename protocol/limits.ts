@@ -15,6 +15,9 @@ export const defaultPageLength = 50;
 /** Most messages in one page of history. */
 export const maxPageLength = 200;
 
+/** Longest text that is searched for, in Unicode code points. */
+export const maxQueryCodePoints = 100;
+
 /** How many of the newest lines the host knows by id, so that a resend is not stored twice. */
 export const dedupeLines = 10_000;
 

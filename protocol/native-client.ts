@@ -10,6 +10,7 @@ import type {
   ChatInfo,
   HistoryPage,
   Joined,
+  MessagesFound,
   Person,
   ReadMark,
   Room,
@@ -97,6 +98,7 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
     return conversation && messages && { type: 'messages-stored', ...conversation, messages };
   },
   'history-page': parseHistoryPage,
+  'messages-found': parseFound,
   refused: ({ replyTo, command, code }) =>
     isTextOrNull(replyTo) && isCommandType(command) && isRefusalCode(code)
       ? { type: 'refused', replyTo, command, code, name: null }
@@ -218,6 +220,15 @@ function parseHistoryPage({ replyTo, hasOlder, hasNewer, ...rest }: JsonObject):
   return { type: 'history-page', ...conversation, replyTo, messages, hasOlder, hasNewer };
 }
 
+function parseFound({ replyTo, searchedTo, lastSeq, over, ...rest }: JsonObject): MessagesFound | null {
+  const conversation = parseRoom(rest);
+  const messages = parseList(rest.messages, parseMessage);
+  if (messages === null || conversation === null || !isText(replyTo) || typeof over !== 'boolean')
+    return null;
+  if (!isCount(searchedTo, 1) || !isCount(lastSeq)) return null;
+  return { type: 'messages-found', ...conversation, replyTo, messages, searchedTo, lastSeq, over };
+}
+
 function parseStored(value: unknown): StoredMessage | null {
   if (!isObject(value)) return null;
   const { id, seq } = value;
@@ -243,6 +254,8 @@ const commandTypes: { readonly [Type in CommandType]: true } = {
   'send-message': true,
   'send-as': true,
   'get-history': true,
+  'search-messages': true,
+  'stop-search': true,
   'get-everything': true,
   'get-people': true,
   'ping-host': true,

@@ -49,6 +49,8 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
     return { type: 'send-message', id, content, ...conversation, ...(reply && { reply }) };
   },
   'get-history': parseGetHistory,
+  'search-messages': parseSearch,
+  'stop-search': ({ id }) => ({ type: 'stop-search', id: isMessageId(id) ? id : null }),
   'set-typing': (frame) => {
     const { id, typing } = frame;
     const conversation = parseConversation(frame);
@@ -108,11 +110,30 @@ function parseGetHistory(frame: JsonObject): Parsed {
   if (!isMessageId(id)) return 'id';
   if (before !== null && !isCount(before)) return 'before';
   if (after !== null && (!isCount(after) || before !== null)) return 'after';
-  if (limit !== null && !Number.isSafeInteger(limit)) return 'limit';
+  const length = parseLength(limit);
+  if (length === null) return 'limit';
   if (conversation === null) return 'room';
-  const wanted = typeof limit === 'number' ? limit : defaultPageLength;
-  const length = Math.min(Math.max(wanted, 1), maxPageLength);
   return { type: 'get-history', id, before, after, limit: length, ...conversation };
+}
+
+/** What `query` says is the room's to judge. */
+function parseSearch(frame: JsonObject): Parsed {
+  const { id, query, before = null, limit = null } = frame;
+  const conversation = parseConversation(frame);
+  if (!isMessageId(id)) return 'id';
+  if (query === undefined) return 'query';
+  if (before !== null && !isCount(before)) return 'before';
+  const length = parseLength(limit);
+  if (length === null) return 'limit';
+  if (conversation === null) return 'room';
+  return { type: 'search-messages', id, query, before, limit: length, ...conversation };
+}
+
+/** Messages in a page, brought into what is allowed; null where it is no whole number. */
+function parseLength(limit: unknown): number | null {
+  if (limit === null) return defaultPageLength;
+  if (typeof limit !== 'number' || !Number.isSafeInteger(limit)) return null;
+  return Math.min(Math.max(limit, 1), maxPageLength);
 }
 
 function encode(event: ChatEvent): string[] {

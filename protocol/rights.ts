@@ -16,6 +16,8 @@ export const rights: { readonly [Type in CommandType]: Role } = {
   leave: 'stranger',
   'send-message': 'person',
   'get-history': 'person',
+  'search-messages': 'person',
+  'stop-search': 'person',
   'get-people': 'person',
   'ping-host': 'person',
   'set-typing': 'person',

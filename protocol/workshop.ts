@@ -107,6 +107,7 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
     case 'arranged':
     case 'messages-stored':
     case 'history-page':
+    case 'messages-found':
     case 'replaced':
     case 'typing-changed':
     case 'ping':

@@ -141,3 +141,26 @@ test('A line that would break the file is refused as the bug that it is', async 
   await file.close();
   expect(await readFile(file.path, 'utf8')).toBe('[\n]\n');
 });
+
+test('Reading from the end gives whole lines that fit together, down to the first, and always at least one', async () => {
+  const { file, events } = await openNew();
+  expect(await file.before(1, Buffer.alloc(1_000))).toEqual({ first: 0, bytes: Buffer.alloc(0) });
+  const lines = Array.from({ length: 20 }, (_, n) => testLine(n));
+  await fill(file, events, lines);
+  const size = Buffer.byteLength(lines.slice(16).join(',\n'));
+  for (const maxBytes of [1, size - 1, size, 1_000_000]) {
+    const read: string[] = [];
+    for (let end = 20; end > 0;) {
+      const { first, bytes } = await file.before(end, Buffer.alloc(maxBytes));
+      const block = lines.slice(first, end);
+      expect(bytes.toString()).toBe(block.join(',\n'));
+      expect(bytes.length <= maxBytes || block.length === 1).toBe(true);
+      read.unshift(...block);
+      end = first;
+    }
+    expect(read).toEqual(lines);
+  }
+  expect((await file.before(20, Buffer.alloc(size))).first).toBe(16);
+  expect((await file.before(99, Buffer.alloc(size))).first).toBe(16);
+  await file.close();
+});

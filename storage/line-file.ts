@@ -15,6 +15,13 @@ export interface LineFileOptions<Entry> extends LineWriterEvents<Entry> {
   readonly flushWindowMs?: number;
 }
 
+/** Some lines as they are in the file, joined by `,\n`. */
+export interface LineBlock {
+  /** Index of the first of them, from 0; that of the end where there are none. */
+  readonly first: number;
+  readonly bytes: Buffer;
+}
+
 export interface LineFile<Entry> {
   readonly path: string;
   /** Lines written, synced or not. */
@@ -42,6 +49,12 @@ export interface LineFile<Entry> {
    * @throws if the disk fails or another program has cut the file.
    */
   read(from: number, to: number): Promise<string[]>;
+  /**
+   * The whole lines before `end` that fit into `buffer`, at least one where there is any: for reading from the end.
+   * `bytes` are a part of the buffer, or bytes of their own where a single line is longer.
+   * @throws if the disk fails or another program has cut the file.
+   */
+  before(end: number, buffer: Buffer): Promise<LineBlock>;
   /**
    * The bytes of the same lines joined by `,\n`, in pieces of at most 64 KiB that may end within a character: between
    * `[` and `]` they are a JSON array. Lines appended later are not part of it.
@@ -87,6 +100,16 @@ export async function openLineFile<Entry>(
       await writer.overwrite(line, text);
     },
     read: (from, to) => readLines(store, from, to),
+    async before(end, buffer) {
+      const [, last] = existing(store, 0, end);
+      if (last === 0) return { first: 0, bytes: buffer.subarray(0, 0) };
+      const first = store.index.fittingBefore(last, buffer.length);
+      const range = store.index.range(first, last);
+      const length = range.end - range.start;
+      const bytes = length <= buffer.length ? buffer.subarray(0, length) : Buffer.allocUnsafe(length);
+      await store.fill(bytes, range.start);
+      return { first, bytes };
+    },
     chunks(from, to) {
       const [first, end] = existing(store, from, to);
       if (first === end) return store.chunks(0, 0, chunkBytes);

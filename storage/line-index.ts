@@ -40,6 +40,14 @@ export class LineIndex {
     return { start: this.#start(from), end: this.#end(to - 1) };
   }
 
+  /** The first of the lines before `end` that fit into so many bytes together; the last of them always does. */
+  fittingBefore(end: number, maxBytes: number): number {
+    const endByte = this.#end(end - 1);
+    let first = end - 1;
+    while (first > 0 && endByte - this.#start(first - 1) <= maxBytes) first -= 1;
+    return first;
+  }
+
   #start(line: number): number {
     const start = this.#starts[line];
     if (line >= this.#length || start === undefined) throw new RangeError(`There is no line ${line}`);

@@ -156,15 +156,23 @@ export class LineStore {
   }
 
   /**
+   * Reads until the buffer is full.
+   * @throws if the file is shorter than it was.
+   */
+  async fill(buffer: Uint8Array, position: number): Promise<void> {
+    if ((await this.read(buffer, position)) !== buffer.length) {
+      throw new Error(`${this.#path} is shorter than it was: another program has changed it`);
+    }
+  }
+
+  /**
    * The bytes from `start` up to `end`, in pieces of at most `maxBytes`.
    * @throws if the file is shorter than it was.
    */
   async *chunks(start: number, end: number, maxBytes: number): AsyncGenerator<Buffer> {
     for (let position = start; position < end;) {
       const chunk = Buffer.allocUnsafe(Math.min(maxBytes, end - position));
-      if ((await this.read(chunk, position)) !== chunk.length) {
-        throw new Error(`${this.#path} is shorter than it was: another program has changed it`);
-      }
+      await this.fill(chunk, position);
       yield chunk;
       position += chunk.length;
     }

@@ -190,3 +190,63 @@ test('messages after a number are found from the end', () => {
   expect(messagesAfter(messages, 0)).toHaveLength(3);
   expect(messagesAfter(messages, 9)).toEqual([]);
 });
+
+/** A chat whose newest messages are 90 and 91, with the part from 40 to 42 shown instead of them. */
+function reading() {
+  const test = setUp({ messages: [message(90), message(91)], hasOlder: true });
+  const page = { type: 'history-page', replyTo: '1', hasOlder: true, hasNewer: true } as const;
+  test.emit({ type: 'view-opened', page: { ...page, messages: [40, 41, 42].map((seq) => message(seq)) } });
+  return { ...test, page };
+}
+
+const seqs = (chat: ChatModel) =>
+  chat.timeline.rows.flatMap((row) => (row.kind === 'message' ? [row.message.seq] : []));
+
+test('an older part of the history is shown by itself: what is on its way and who comes belong to the newest', () => {
+  const { chat, hear, say, emit } = reading();
+  const part = chat.part;
+  hear({ type: 'person-joined', person: { id: 'c', name: 'Chi' }, at: 1 });
+  emit({ type: 'outbox-changed', outbox: [{ id: 'mine', content: 'x', at: 2_000, failure: null }] });
+  chat.setReading(false);
+  say(message(92));
+  expect(chat.viewing).toBe(true);
+  expect(kinds(chat)).toEqual(['day', 'message', 'message', 'message']);
+  expect(seqs(chat)).toEqual([40, 41, 42]);
+  expect(chat.unread).toBe(1);
+  expect(chat.part).toBe(part);
+  chat.destroy();
+});
+
+test('the newest are another list than the part that was read, with what came meanwhile', async () => {
+  const { chat, say } = reading();
+  const part = chat.part;
+  say(message(92));
+  await chat.showNewest();
+  expect(chat.part).not.toBe(part);
+  expect(seqs(chat)).toEqual([90, 91, 92]);
+  expect(chat.timeline.prepended).toBe(false);
+  chat.destroy();
+});
+
+test('pages go on from the part without making it another list, also where they reach the newest', () => {
+  const { chat, hear, page } = reading();
+  const part = chat.part;
+  expect(seqs(chat)).toEqual([40, 41, 42]);
+  hear({ ...page, messages: [message(39)] });
+  expect([seqs(chat), chat.timeline.prepended]).toEqual([[39, 40, 41, 42], true]);
+  hear({ ...page, messages: Array.from({ length: 47 }, (_, index) => message(43 + index)) });
+  expect(chat.viewing).toBe(false);
+  expect(seqs(chat)).toHaveLength(53);
+  expect([chat.timeline.prepended, chat.part]).toEqual([false, part]);
+  chat.destroy();
+});
+
+test('a message that is to be shown is the target until the timeline has gone there', async () => {
+  const { chat, asked, refuseToShow } = setUp();
+  expect(await chat.showMessage(1)).toEqual({ ok: true, value: true });
+  expect([asked, chat.target]).toEqual([['show 1'], 1]);
+  chat.target = null;
+  refuseToShow(7);
+  expect(await chat.showMessage(7)).toEqual({ ok: true, value: false });
+  expect(chat.target).toBeNull();
+});

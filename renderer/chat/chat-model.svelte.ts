@@ -4,6 +4,8 @@ import { flushSync } from 'svelte';
 import type { ChatPort, ChatUpdate } from '../../client/chat-port.ts';
 import { createChatState, reduceChat } from '../../client/chat-state.ts';
 import type { ChatState } from '../../client/chat-state.ts';
+import { shownOf } from '../../client/history-view.ts';
+import type { Result } from '../../protocol/error-codes.ts';
 import type { Message } from '../../protocol/events.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
@@ -12,6 +14,9 @@ import { createSentHere } from './sent-here.ts';
 import { buildRows, isOwn } from './timeline-rows.ts';
 import type { TimelineInput, TimelineRows } from './timeline-rows.ts';
 import { updateRows } from './timeline-update.ts';
+
+/** Around an older part of the history nobody came or went just now, and nothing is on its way. */
+const nothing: readonly never[] = [];
 
 /** Names in the line that says who is typing. */
 const maxTypingNames = 3;
@@ -23,6 +28,12 @@ export class ChatModel {
   state = $state.raw<ChatState>(createChatState());
   /** Messages of others that came while nobody was looking. */
   unread = $state(0);
+  /** Number of a message that the timeline is to go to as soon as it has it; null where it has. */
+  target = $state<number | null>(null);
+  /** Number of the message that somebody was led to just now. */
+  marked = $state<number | null>(null);
+  /** Another one when another part of the history takes the place of the one that was shown. */
+  part = $state(0);
 
   #reading = true;
   #newAfterSeq = $state<number | null>(null);
@@ -33,20 +44,23 @@ export class ChatModel {
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
-    const { you, wire, messages, notices, outbox } = this.state;
-    const sentHere = this.#sentHere.numbers;
+    const { you, wire, view } = this.state;
     const input: TimelineInput = {
       you,
       wire,
-      messages,
-      notices,
-      outbox,
-      newAfterSeq: this.#newAfterSeq,
-      sentHere,
+      messages: shownOf(this.state).messages,
+      notices: view === null ? this.state.notices : nothing,
+      outbox: view === null ? this.state.outbox : nothing,
+      newAfterSeq: view === null ? this.#newAfterSeq : null,
+      sentHere: this.#sentHere.numbers,
     };
     this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
     return this.#rows;
   });
+
+  /** True while an older part of the history is shown: the newest messages arrive behind it. */
+  readonly viewing = $derived(this.state.view !== null);
+  readonly hasOlder = $derived(shownOf(this.state).hasOlder);
 
   readonly #people = $derived(this.state.people);
   readonly #you = $derived(this.state.you);
@@ -91,6 +105,22 @@ export class ChatModel {
     return !this.state.outbox.some((message) => message.id === id);
   }
 
+  /**
+   * Brings message `seq` before the reader and marks it for a moment, wherever it is in the history. False where there is
+   * no such message; a code where it could not be fetched.
+   */
+  async showMessage(seq: number): Promise<Result<boolean>> {
+    const shown = await this.port.showMessage(seq);
+    if (shown.ok && shown.value) this.target = seq;
+    return shown;
+  }
+
+  /** Shows the newest messages again, where an older part of the history is shown. */
+  async showNewest(): Promise<void> {
+    this.target = null;
+    if (this.viewing) await this.port.showNewest();
+  }
+
   /** Says whether somebody is looking. Leaving takes the "New" line away; coming back makes nothing unread. */
   setReading(reading: boolean): void {
     if (reading === this.#reading) return;
@@ -113,16 +143,18 @@ export class ChatModel {
     const apply = () => {
       if (update.type === 'snapshot' || isReset(update)) this.#startOver();
       else this.#arrived(before, after);
+      if (isOtherPart(before, update, after)) this.part += 1;
       this.state = after;
     };
     // The timeline keeps its place either from its top or from its end: an older page must not be shown in one go
     // with messages that came before or after it.
-    if (update.type === 'event' && update.event.type === 'history-page') flushSync(apply);
+    if (isPage(update)) flushSync(apply);
     else apply();
   }
 
   #startOver(): void {
     this.unread = 0;
+    this.target = null;
     this.#newAfterSeq = null;
     this.#sentHere = createSentHere();
   }
@@ -146,6 +178,17 @@ export class ChatModel {
 /** True where the host has another history than the one that was held. */
 function isReset(update: ChatUpdate): boolean {
   return update.type === 'event' && update.event.type === 'joined' && update.event.reset;
+}
+
+/** True for what may put messages before or after those that are shown. */
+function isPage(update: ChatUpdate): boolean {
+  return update.type === 'view-opened' || (update.type === 'event' && update.event.type === 'history-page');
+}
+
+/** True where what is shown now does not go on from what was shown. */
+function isOtherPart(before: ChatState, update: ChatUpdate, after: ChatState): boolean {
+  if (update.type === 'view-opened') return after.view !== null || before.view !== null;
+  return before.view !== null && after.view === null && !isPage(update);
 }
 
 /** The messages with a higher number, found from the end. */

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { Follow } from './follow.svelte.ts';
 
-const at = (offset: number, size = 1000, timeMs = 0) => ({ offset, size, viewport: 400, timeMs });
+const at = (offset: number, size = 1000, timeMs = 0) => ({
+  offset,
+  size,
+  viewport: 400,
+  newest: true,
+  timeMs,
+});
 
 function atEnd(): Follow {
   const follow = new Follow();
@@ -51,4 +57,23 @@ test('another history is read from its end', () => {
   follow.scrolled(at(100));
   follow.held(4);
   expect(follow).toMatchObject({ following: true, seenSeq: 4 });
+});
+
+test('the end of an older part of the history is not the newest', () => {
+  const follow = atEnd();
+  follow.moveTo('elsewhere', 10);
+  follow.scrolled({ ...at(600), newest: false });
+  expect(follow.following).toBe(false);
+  expect(follow.seenSeq).toBe(10);
+});
+
+test('whoever is led back to the end follows it, however the place moves on the way', () => {
+  const follow = atEnd();
+  follow.moveTo('elsewhere', 10);
+  follow.acted(900);
+  follow.scrolled({ ...at(600, 5000, 1000), newest: false });
+  follow.moveTo('end', 14);
+  follow.scrolled(at(100, 3000, 1100));
+  expect(follow.following).toBe(true);
+  expect(follow.seenSeq).toBe(14);
 });

@@ -12,6 +12,8 @@ export interface ScrollPosition {
   readonly size: number;
   /** Height of what is seen. */
   readonly viewport: number;
+  /** True where the end is the newest message, not that of an older part of the history. */
+  readonly newest: boolean;
   readonly timeMs: number;
 }
 
@@ -33,18 +35,27 @@ export class Follow {
    * The timeline was scrolled, by whomever. Only a move up by the reader leaves the end: the end also moves away
    * whenever a row is measured, and the place moves up whenever the page shrinks, as while fonts or sizes change.
    */
-  scrolled({ offset, size, viewport, timeMs }: ScrollPosition): void {
+  scrolled({ offset, size, viewport, newest, timeMs }: ScrollPosition): void {
     const movedUp = offset < this.#lastOffset - 1;
     const byReader = timeMs - this.#actedAt < actedMs || size === this.#lastSize;
     this.#lastOffset = offset;
     this.#lastSize = size;
-    if (size - viewport - offset <= nearEndPx) this.following = true;
+    if (newest && size - viewport - offset <= nearEndPx) this.following = true;
     else if (movedUp && byReader) this.following = false;
   }
 
   /** Messages up to `seq` are held: in view while following. A lower number is another history, begun at its end. */
   held(seq: number): void {
     if (this.following || seq < this.seenSeq) this.follow(seq);
+  }
+
+  /** The reader is led to the end or somewhere else: what the place was before says nothing of where they go. */
+  moveTo(place: 'end' | 'elsewhere', seq: number): void {
+    this.held(seq);
+    this.following = place === 'end';
+    this.#lastOffset = -Infinity;
+    this.#actedAt = -Infinity;
+    if (place === 'end') this.seenSeq = seq;
   }
 
   /** Back to the end. */

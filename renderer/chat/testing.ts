@@ -2,7 +2,7 @@
 import { createChatState } from '../../client/chat-state.ts';
 import type { ChatState } from '../../client/chat-state.ts';
 import { createChatStore } from '../../client/chat-store.ts';
-import type { ChatPort, Connection } from '../../client/chat-port.ts';
+import type { ChatPort, ChatUpdate, Connection } from '../../client/chat-port.ts';
 import type { ChatEvent, Message } from '../../protocol/events.ts';
 import { createNotingChatPort } from '../testing/ports.ts';
 
@@ -35,6 +35,7 @@ export function createTestChat(change: Partial<ChatState> = {}) {
   };
   store.emit({ type: 'snapshot', state });
   const asked: string[] = [];
+  const notToShow = new Set<number>();
   let listeners = 0;
   const ask = async (what: string) => void asked.push(what);
   const base = createNotingChatPort();
@@ -54,6 +55,20 @@ export function createTestChat(change: Partial<ChatState> = {}) {
     },
     retry: (id) => ask(`retry ${id}`),
     discard: (id) => ask(`discard ${id}`),
+    async showMessage(seq) {
+      asked.push(`show ${String(seq)}`);
+      return { ok: true, value: !notToShow.has(seq) };
+    },
+    async showNewest() {
+      asked.push('show newest');
+      store.emit({ type: 'view-closed' });
+    },
+    search: (query) => ask(`search ${query}`),
+    searchOn: () => ask('search on'),
+    async stopSearch() {
+      asked.push('stop search');
+      store.emit({ type: 'search-changed', search: null });
+    },
     reconnectNow: () => ask('reconnect now'),
     takeSeat: () => ask('take seat'),
     async leave() {
@@ -66,6 +81,9 @@ export function createTestChat(change: Partial<ChatState> = {}) {
     /** What the port was asked to do, in order. */
     asked,
     joins: base.joins,
+    emit: (update: ChatUpdate) => store.emit(update),
+    /** Message `seq` is no longer there. */
+    refuseToShow: (seq: number) => void notToShow.add(seq),
     hear: (event: ChatEvent, at = Date.now()) => store.emit({ type: 'event', event, at }),
     say: (...messages: Message[]) =>
       store.emit({ type: 'event', event: { type: 'messages-sent', messages }, at: Date.now() }),

@@ -72,7 +72,11 @@ export function updateRows(old: TimelineRows, input: TimelineInput): TimelineRow
   );
   // Messages whose rows stand as they are, but for what follows the last of them.
   const kept = Math.min(length, changedAfter - firstSeq + 1);
-  if (!sameYou || kept <= 0) return { ...buildRows(input), prepended: sameYou && offset > 0 };
+  if (!sameYou || kept <= 0)
+    return {
+      ...buildRows(input),
+      prepended: sameYou && offset > 0 && length > 0,
+    };
 
   const end = indexOfMessage(old.rows, firstSeq + kept - 1) + 1;
   const rows = offset === 0 ? old.rows.slice(0, end) : withOlder(old.rows, end, input, offset);

@@ -52,6 +52,7 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Add a letter or a number and try again.',
   },
   'bad-content': { title: 'This message cannot be sent', next: 'It must have 1 to 4,000 characters.' },
+  'bad-query': { title: 'This cannot be searched for', next: 'Type 1 to 100 letters or digits.' },
   'unknown-room': { title: 'This room does not exist here', next: 'Go back to the chat.' },
   'room-archived': {
     title: 'This room is closed for new messages',
@@ -199,6 +200,7 @@ const limitations: Record<Limitation, string> = {
   'no-seat':
     'When the connection is lost, the others see you leave, and your nickname may not be free again at once.',
   'no-history-pages': 'Older messages cannot be fetched.',
+  'no-search': 'Search looks only through the messages that are loaded here.',
   'no-rename': 'A nickname is for the whole visit: to change it, leave and join again.',
   'no-typing': 'Nobody sees who is typing.',
 };
@@ -444,6 +446,8 @@ export const en = {
     loadingOlder: 'Fetching older messages',
     olderFailed: 'Older messages did not come.',
     tryAgain: 'Try again',
+    loadingNewer: 'Fetching newer messages',
+    newerFailed: 'Newer messages did not come.',
     newLine: 'New',
     newMessages: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
     toNewest: 'To the newest message',
@@ -492,6 +496,22 @@ export const en = {
     comeBack: 'Come back',
     pausedReplaced: 'Press “Use here” to write in this window',
     pausedRefused: 'You cannot write until you are back in the chat',
+  },
+  search: {
+    title: 'Search messages',
+    placeholder: 'Search',
+    close: 'Close search',
+    hits: 'Messages found',
+    hint: 'Looks through everything that was ever written here. Capitals and accents make no difference.',
+    onlyHeld: 'This older server cannot search: only the messages that are loaded here are looked through.',
+    searching: (percent: number) => (percent === 0 ? 'Searching…' : `Searching… ${String(percent)} %`),
+    found: (count: number, more: boolean) =>
+      more
+        ? `${plural(count, { one: '# message', other: '# messages' })} so far`
+        : plural(count, { one: '# message found', other: '# messages found' }),
+    none: 'Nothing found',
+    noneNext: 'Try fewer letters or another word.',
+    notShown: 'This message cannot be shown right now.',
   },
 };
 

@@ -36,7 +36,7 @@ const noticeCodes: readonly HostNotice['code'][] = [
 
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
-  const { common, welcome, host, join, panel, notices, settings, updates, chat } = messages;
+  const { common, welcome, host, join, panel, notices, settings, updates, chat, search } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -83,6 +83,9 @@ function filled(messages: Messages): string[] {
       chat.charactersLeft(count),
       chat.tooLong(count),
       chat.nextTry(count),
+      search.searching(count),
+      search.found(count, false),
+      search.found(count, true),
     ]),
     ...crowds.flatMap((names) => [
       chat.joined(names),

@@ -43,6 +43,7 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Thêm một chữ hay một số rồi thử lại.',
   },
   'bad-content': { title: 'Tin này không gửi được', next: 'Mỗi tin dài từ 1 đến 4.000 ký tự.' },
+  'bad-query': { title: 'Không tìm được như vậy', next: 'Hãy gõ từ 1 đến 100 chữ cái hoặc chữ số.' },
   'unknown-room': { title: 'Ở đây không có phòng này', next: 'Quay lại phòng chat.' },
   'room-archived': {
     title: 'Phòng này không nhận tin nhắn mới',
@@ -182,6 +183,7 @@ const limitations: Record<Limitation, string> = {
   'no-resume': 'Mất kết nối rồi vào lại thì chỉ lấy lại được những tin mới nhất.',
   'no-seat': 'Mất kết nối là mọi người thấy bạn đã ra, và biệt danh của bạn có thể chưa dùng lại được ngay.',
   'no-history-pages': 'Không lấy được tin cũ hơn.',
+  'no-search': 'Chỉ tìm được trong những tin đã tải về đây.',
   'no-rename': 'Không đổi biệt danh giữa chừng được. Muốn đổi thì ra rồi vào lại.',
   'no-typing': 'Không biết ai đang nhập.',
 };
@@ -412,6 +414,8 @@ export const vi: Messages = {
     loadingOlder: 'Đang lấy tin cũ hơn',
     olderFailed: 'Chưa lấy được tin cũ hơn.',
     tryAgain: 'Thử lại',
+    loadingNewer: 'Đang lấy tin mới hơn',
+    newerFailed: 'Chưa lấy được tin mới hơn.',
     newLine: 'Mới',
     newMessages: (count) => plural(count, { other: '# tin mới' }),
     toNewest: 'Xuống tin mới nhất',
@@ -455,6 +459,19 @@ export const vi: Messages = {
     comeBack: 'Vào lại',
     pausedReplaced: 'Bấm “Dùng ở đây” để viết ở cửa sổ này',
     pausedRefused: 'Vào lại phòng rồi viết tiếp nhé',
+  },
+  search: {
+    title: 'Tìm tin nhắn',
+    placeholder: 'Tìm',
+    close: 'Đóng tìm kiếm',
+    hits: 'Các tin tìm thấy',
+    hint: 'Tìm trong mọi tin từng viết ở đây. Chữ hoa hay thường, có dấu hay không đều được.',
+    onlyHeld: 'Máy chủ đời trước không biết tìm, nên chỉ tìm được trong những tin đã tải về đây.',
+    searching: (percent) => (percent === 0 ? 'Đang tìm…' : `Đang tìm… ${String(percent)}%`),
+    found: (count, more) => plural(count, { other: more ? 'Đã thấy # tin, còn nữa' : 'Tìm thấy # tin' }),
+    none: 'Không thấy tin nào',
+    noneNext: 'Thử gõ ít chữ hơn hoặc từ khác xem sao.',
+    notShown: 'Hiện chưa mở được tin này.',
   },
 };
 

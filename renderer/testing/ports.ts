@@ -44,6 +44,12 @@ export function createNotingChatPort(): NotingChatPort {
     discard: async () => undefined,
     rename: async () => done,
     loadOlder: async () => ({ ok: true, value: false }),
+    loadNewer: async () => ({ ok: true, value: false }),
+    showMessage: async () => ({ ok: true, value: true }),
+    showNewest: async () => undefined,
+    search: async () => undefined,
+    searchOn: async () => undefined,
+    stopSearch: async () => undefined,
     setTyping: async () => undefined,
     async reconnectNow() {
       calls.push('reconnect-now');

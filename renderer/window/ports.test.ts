@@ -30,6 +30,12 @@ test('every method asks its endpoint', async () => {
   await chat.discard('1');
   await chat.rename('Anh');
   await chat.loadOlder();
+  await chat.loadNewer();
+  await chat.showMessage(7);
+  await chat.showNewest();
+  await chat.search('lớp');
+  await chat.searchOn();
+  await chat.stopSearch();
   await chat.setTyping(true);
   await chat.reconnectNow();
   await chat.takeSeat();
@@ -53,6 +59,12 @@ test('every method asks its endpoint', async () => {
     ['chat.discard', { id: '1' }],
     ['chat.rename', { nickname: 'Anh' }],
     ['chat.loadOlder', null],
+    ['chat.loadNewer', null],
+    ['chat.showMessage', { seq: 7 }],
+    ['chat.showNewest', null],
+    ['chat.search', { query: 'lớp' }],
+    ['chat.searchOn', null],
+    ['chat.stopSearch', null],
     ['chat.setTyping', { typing: true }],
     ['chat.reconnectNow', null],
     ['chat.takeSeat', null],

@@ -35,6 +35,8 @@ export interface Lesson {
   readonly short: readonly [string, string];
   readonly longName: string;
   readonly longMessage: string;
+  /** What is looked for, without its accents and capitals; more than one message has it, or none. */
+  readonly search: { readonly found: string; readonly notFound: string };
   /** How an old message reads; the number makes each another one. */
   readonly old: (number: number) => string;
 }
@@ -70,6 +72,7 @@ const vietnamese: Lesson = {
   short: ['Em làm xong bài 1 rồi ạ', 'Bài 2 em đang làm'],
   longName: 'Công Tằng Tôn Nữ Nguyễn Hoàng Khánh Ngọc Phương Thảo Quỳnh Như',
   longMessage: `Cả lớp đọc thêm ở đây: ${link} rồi tối nay nộp tệp ${file('bai_tap_vong_lap')} cho cô nhé.`,
+  search: { found: 'bai', notFound: 'kiểm tra' },
   old: (number) => `Câu ${String(number)} em chọn đáp án ${'ABCD'.charAt(number % 4)}`,
 };
 
@@ -98,6 +101,7 @@ const english: Lesson = {
   short: ['I have finished exercise 1', 'Working on exercise 2'],
   longName: 'Alexandrina Wilhelmina Montgomery-Featherstonehaugh Cholmondeley the Younger',
   longMessage: `Please read this too: ${link} and hand in ${file('exercise_on_loops')} tonight.`,
+  search: { found: 'YOU', notFound: 'exam' },
   old: (number) => `For question ${String(number)} I chose ${'ABCD'.charAt(number % 4)}`,
 };
 

@@ -264,6 +264,57 @@ export const pageViews: readonly View[] = [
     },
   },
   {
+    name: 'search',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await openSearch(page, stage);
+      await searchField(page, stage).fill(stage.lesson.search.found);
+      await page.getByRole('option').nth(1).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'search-empty',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await openSearch(page, stage);
+      await page.getByText(stage.words.search.hint).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'search-nothing-found',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await openSearch(page, stage);
+      await searchField(page, stage).fill(stage.lesson.search.notFound);
+      await page.getByText(stage.words.search.none, { exact: true }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'search-shown',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const chat = await stage.openChat({
+        history: Array.from({ length: 400 }, (_, index) => ({
+          name: lesson.classmates[index % 3] ?? '',
+          content: lesson.old(index + 1),
+          minutesAgo: 60 * 24 * 3 + 400 - index,
+        })),
+      });
+      await chat.classmates.join([lesson.teacher, ...lesson.classmates]);
+      const page = await stage.enter(chat, lesson.pupil);
+      await openSearch(page, stage);
+      await searchField(page, stage).fill('123');
+      await page.getByRole('option').click();
+      await page.getByRole('log').getByText(lesson.old(123)).waitFor();
+      await chat.classmates.say(lesson.praise);
+      await page.getByRole('button', { name: words.chat.newMessages(1) }).waitFor();
+      return page;
+    },
+  },
+  {
     name: 'large-text',
     async open(stage) {
       const { page } = await attendLesson(stage);
@@ -272,6 +323,14 @@ export const pageViews: readonly View[] = [
     },
   },
 ];
+
+async function openSearch(page: Page, { words }: Stage): Promise<void> {
+  await page.getByRole('button', { name: words.search.title, exact: true }).click();
+}
+
+function searchField(page: Page, { words }: Stage) {
+  return page.getByRole('combobox', { name: words.search.title });
+}
 
 /** Beside the messages, or as a sheet on a phone. */
 async function showPeople(page: Page, { words }: Stage): Promise<void> {
