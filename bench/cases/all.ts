@@ -7,6 +7,7 @@ import { idlePeople } from './idle-people.ts';
 import { joinStorm } from './join-storm.ts';
 import { middlePage } from './middle-page.ts';
 import { opening } from './opening.ts';
+import { search } from './search.ts';
 import { sendCost } from './send-cost.ts';
 import { timeline } from './timeline.ts';
 import { webPage } from './web-page.ts';
@@ -18,6 +19,7 @@ export const cases: readonly BenchCase[] = [
   sendCost,
   opening,
   middlePage,
+  search,
   classicGet,
   joinStorm,
   idlePeople,

@@ -14,7 +14,7 @@ function row(content: string) {
   return { kind: 'message', key: 'm:1', message: { ...message(1), content }, own: false, ...place } as const;
 }
 
-const say = (content: string) => render(MessageRow, { row: row(content), mentions });
+const say = (content: string) => render(MessageRow, { row: row(content), mentions, marked: false });
 
 function setUpOwn(failure: OutboxRow['message']['failure']) {
   const waiting = { id: 'w1', content: 'tin', at: 0, failure };
