@@ -10,6 +10,7 @@ const defaults = {
   allowOrigins: [],
   allowHosts: [],
   legacyHttp: false,
+  announce: true,
   importFrom: undefined,
   exportTo: undefined,
 };
@@ -111,11 +112,17 @@ test('the help names every flag that exists', () => {
     '--chat-name',
     '--allow-origin',
     '--allow-host',
+    '--no-announce',
     '--version',
     '--help',
   ]) {
     expect(helpText).toContain(`  ${flag} `);
   }
+});
+
+test('a chat is shown to the devices around unless it is not to be', () => {
+  expect(options('--no-announce')).toEqual({ ...defaults, announce: false });
+  expect(options('--no-announce=yes')).toMatchObject({ kind: 'wrong' });
 });
 
 test('older systems: the HTTP interface is a switch, histories are moved by name', () => {

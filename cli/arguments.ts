@@ -17,6 +17,8 @@ export interface HostArguments {
   readonly allowHosts: readonly string[];
   /** Answer the HTTP interface of the oldest server. */
   readonly legacyHttp: boolean;
+  /** Show the chat to the devices around. */
+  readonly announce: boolean;
   /** A history to take in; undefined for none. */
   readonly importFrom: string | undefined;
   /** Where to write the history; undefined for nowhere. */
@@ -42,6 +44,7 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --allow-host NAME      answer under this name too, such as chat.example.org; may be repeated
   --legacy-http          answer GET /send/ and GET /get/ as the oldest server did; off by default, because
                          any web page that somebody in the network opens can then write and read here
+  --no-announce          do not show the chat in the lists of nearby chats
   --import FILE          take in the messages of another data.json (or of the folder with it), then end
   --export FILE          write the history as FILE.json and as a page to read, FILE.html, then end
   --version              print the version
@@ -58,6 +61,7 @@ const optionTypes = {
   'allow-origin': { type: 'string' },
   'allow-host': { type: 'string' },
   'legacy-http': { type: 'boolean' },
+  'no-announce': { type: 'boolean' },
   import: { type: 'string' },
   export: { type: 'string' },
   version: { type: 'boolean' },
@@ -77,6 +81,7 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     allowOrigins: [],
     allowHosts: [],
     legacyHttp: false,
+    announce: true,
     importFrom: undefined,
     exportTo: undefined,
   };
@@ -85,9 +90,10 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     if (token.kind === 'option-terminator') continue;
     if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
     if (token.name === 'help' || token.name === 'version') return { kind: token.name };
-    if (token.name === 'legacy-http') {
-      if (token.value !== undefined) return wrong(`--legacy-http takes no value; ${help}.`);
-      options.legacyHttp = true;
+    if (token.name === 'legacy-http' || token.name === 'no-announce') {
+      if (token.value !== undefined) return wrong(`${token.rawName} takes no value; ${help}.`);
+      if (token.name === 'legacy-http') options.legacyHttp = true;
+      else options.announce = false;
       continue;
     }
 

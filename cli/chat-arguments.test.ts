@@ -28,11 +28,13 @@ test('A name may begin with dashes where it is joined to its flag.', () => {
 test('-h is --help, and --version is told.', () => {
   expect(parseChatArguments(['-h'])).toEqual({ kind: 'help' });
   expect(parseChatArguments(['--version'])).toEqual({ kind: 'version' });
+  expect(parseChatArguments(['--nearby'])).toEqual({ kind: 'nearby' });
 });
 
 test('--help wins over what follows it, and the text names every flag.', () => {
   expect(parseChatArguments(['--help', '--nonsense'])).toEqual({ kind: 'help' });
   expect(chatHelpText).toContain('--name NAME');
+  expect(chatHelpText).toContain('--nearby ');
 });
 
 test.each([

@@ -14,15 +14,18 @@ export type ParsedChatArguments =
   | { readonly kind: 'run'; readonly options: ChatArguments }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  /** Only to list the chats nearby. */
+  | { readonly kind: 'nearby' }
   /** What is wrong, as a sentence for the person at the terminal. */
   | { readonly kind: 'wrong'; readonly sentence: string };
 
 export const chatHelpText = `Usage: npm run chat -- [ADDRESS] [--name NAME]
 
-Joins a chat in this terminal. What is missing is asked for.
+Joins a chat in this terminal. What is missing is asked for; chats that are open nearby are listed first.
 
   ADDRESS      where the chat is: 192.168.1.5, lop9a.local:8765, http://..., ws://...
   --name NAME  the name under which the others see you
+  --nearby     list the chats that are open in this network, then end
   --version    print the version
   --help       show this text; -h does too
 
@@ -34,6 +37,7 @@ program ends at the end of the input, with exit code 0 once the host has stored 
 
 const optionTypes = {
   name: { type: 'string' },
+  nearby: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -57,7 +61,9 @@ export function parseChatArguments(argv: readonly string[]): ParsedChatArguments
       continue;
     }
     if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
-    if (token.name === 'help' || token.name === 'version') return { kind: token.name };
+    if (token.name === 'help' || token.name === 'version' || token.name === 'nearby') {
+      return { kind: token.name };
+    }
 
     // parseArgs would take the next flag for the value: `--name --help` means a name was forgotten.
     const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;

@@ -19,6 +19,7 @@ function sitDown(address?: string, nickname?: string) {
     terminal,
     painter: createPainter(false),
     given: { address, nickname },
+    findNearby: async () => [],
     openChat: (name) =>
       createChatClient({ platform: createNodePlatform(createFileDeviceKeys(keysFile, name)) }),
   });
@@ -121,6 +122,7 @@ test('A seat that the same device takes elsewhere is given up, and taken back on
     terminal,
     painter: createPainter(false),
     given: { address, nickname: 'An' },
+    findNearby: async () => [],
     openChat: () => createChatClient({ platform }),
   });
   await output.shows((screen) => screen.includes('You are in'));

@@ -1,6 +1,5 @@
 // One visit to a chat from a terminal: asks, joins, sends what is typed, carries out commands, and leaves when nothing
 // is left to do. Knows the chat through its port only, and the terminal through `Terminal`.
-import { parseAddress } from '../client/address.ts';
 import type { ChatPort, OutboxMessage } from '../client/chat-port.ts';
 import { createChatState, reduceChat, type ChatState } from '../client/chat-state.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
@@ -8,6 +7,7 @@ import { parseNickname } from '../protocol/nickname.ts';
 import type { ChatArguments } from './chat-arguments.ts';
 import { commandHelp, parseChatInput } from './chat-input.ts';
 import { failureSentence } from './chat-sentences.ts';
+import { askAddress, type FindNearby } from './nearby.ts';
 import type { Painter } from './painter.ts';
 import type { Terminal } from './terminal.ts';
 import { safeLine } from './terminal-text.ts';
@@ -19,6 +19,8 @@ export interface ChatSessionOptions {
   readonly given: ChatArguments;
   /** The chat as somebody of this name; nothing is joined yet. */
   readonly openChat: (nickname: string) => ChatPort;
+  /** Where no address was given: what there is to choose from. */
+  readonly findNearby: FindNearby;
 }
 
 /** How long leaving at once waits for what has just been said, in milliseconds. */
@@ -30,8 +32,9 @@ export async function runChatSession({
   painter,
   given,
   openChat,
+  findNearby,
 }: ChatSessionOptions): Promise<number> {
-  const address = given.address ?? (await askAddress());
+  const address = given.address ?? (await askWhere());
   const nickname = address === null ? null : (given.nickname ?? (await askNickname('Your name: ')));
   if (address === null || nickname === null) return 0;
 
@@ -88,12 +91,14 @@ export async function runChatSession({
     else terminal.print({ text: painter.dim(text), indent: 0 });
   }
 
-  async function askAddress(): Promise<string | null> {
-    for (;;) {
-      const answer = await terminal.ask('Address of the chat, such as 192.168.1.5: ');
-      if (answer === null || parseAddress(answer).ok) return answer;
-      say(failureSentence('bad-address'), true);
-    }
+  function askWhere(): Promise<string | null> {
+    say('Looking for chats nearby...');
+    return askAddress({
+      ask: (question) => terminal.ask(question),
+      say,
+      complain: () => say(failureSentence('bad-address'), true),
+      findNearby,
+    });
   }
 
   async function askNickname(question: string): Promise<string | null> {

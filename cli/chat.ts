@@ -8,6 +8,7 @@ import { defaultDataDir } from './data-dir.ts';
 import { createFileDeviceKeys } from './chat-keys.ts';
 import { runChatSession } from './chat-session.ts';
 import { startInteractiveTerminal } from './interactive-terminal.ts';
+import { findNearby, nearbyText } from './nearby.ts';
 import { createNodePlatform } from './node-platform.ts';
 import { createPainter } from './painter.ts';
 import { startPlainTerminal } from './plain-terminal.ts';
@@ -17,7 +18,7 @@ import { versionText } from './version.ts';
 /**
  * Joins a chat and stays in it.
  *
- * @returns the exit code: 0 left, with everything stored; 1 not joined, or something was not stored; 2 wrong flags
+ * @returns the exit code: 0 left, with everything stored, or the chats nearby listed; 1 not joined, or something was not stored; 2 wrong flags
  */
 export async function runChat(argv: readonly string[]): Promise<number> {
   const parsed = parseChatArguments(argv);
@@ -26,6 +27,10 @@ export async function runChat(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (parsed.kind === 'wrong') return complain(parsed.sentence);
+  if (parsed.kind === 'nearby') {
+    process.stdout.write(`${nearbyText(await findNearby())}\n`);
+    return 0;
+  }
   const given = parsed.options;
   if (!process.stdin.isTTY && (given.address === undefined || given.nickname === undefined)) {
     return complain('Without a terminal to ask at, give an address and --name NAME.');
@@ -41,6 +46,7 @@ async function stay(given: ChatArguments): Promise<number> {
       terminal,
       painter: createPainter(process.stdout.isTTY && process.stdout.hasColors()),
       given,
+      findNearby,
       openChat(nickname) {
         const deviceKeys = createFileDeviceKeys(join(dataDir, 'chat-keys.json'), nickname);
         return createChatClient({ platform: createNodePlatform(deviceKeys) });

@@ -57,6 +57,7 @@ async function serve(options: HostArguments, dataDir: string): Promise<number> {
     allowOrigins: options.allowOrigins,
     allowHosts: options.allowHosts,
     legacyHttp: options.legacyHttp,
+    announce: options.announce,
     // Lines from before it listens are in its status, and follow the first line.
     onLog: (line) => {
       if (listening) process.stdout.write(`${logText(line)}\n`);

@@ -100,10 +100,3 @@ export interface ChatPort {
   /** Leaves on purpose: the seat is given up and its device key forgotten. */
   leave(): Promise<void>;
 }
-
-/** What a host says of itself at `/api/info`, before anybody joins. */
-export interface HostInfo {
-  readonly name: string;
-  readonly hostName: string;
-  readonly people: number;
-}

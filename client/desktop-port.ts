@@ -2,6 +2,7 @@
 // Together with ChatPort this is the whole contract between the main process and the window.
 import type { ExportCode, Failure, ImportCode, Result } from '../protocol/error-codes.ts';
 import type { RunningHost, StartHostFailure } from '../protocol/host-status.ts';
+import type { NearbyChat } from '../protocol/nearby.ts';
 
 /** Languages of the few sentences that the main process says itself; it says them in English to everybody else. */
 export type Language = 'vi' | 'en';
@@ -31,6 +32,8 @@ export interface Settings {
   readonly hostOnLaunch: boolean;
   /** Ask the internet for a newer version at each start. */
   readonly lookForUpdates: boolean;
+  /** Show the hosted chat to the devices around. */
+  readonly announce: boolean;
 }
 
 export type HostStatus =
@@ -100,6 +103,8 @@ export interface DesktopPort {
   stopHost(): Promise<void>;
   /** Calls back with the status as it is, then with each change. */
   subscribeHost(listener: (status: HostStatus) => void): () => void;
+  /** Looks around for hosted chats until it is stopped; the chat that this app hosts is not among them. */
+  subscribeNearby(listener: (chats: readonly NearbyChat[]) => void): () => void;
   /** Lets pages of this origin in until the host stops. */
   allowOrigin(origin: string): Promise<void>;
   /** Switches the HTTP interface of the oldest server on or off, until the host stops. */

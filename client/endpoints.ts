@@ -2,6 +2,7 @@
 // that one side lacks does not compile. Knows neither Electron nor how the calls travel.
 import type { Result } from '../protocol/error-codes.ts';
 import type { StartHostFailure } from '../protocol/host-status.ts';
+import type { NearbyChat } from '../protocol/nearby.ts';
 import type { ChatUpdate, JoinRequest } from './chat-port.ts';
 import type {
   ExportResult,
@@ -66,6 +67,8 @@ export type Answer<Name extends EndpointName> = Result<
 export interface Topics {
   chat: ChatUpdate;
   host: HostStatus;
+  /** Looked for only while somebody listens. */
+  nearby: readonly NearbyChat[];
   settings: Settings;
   updates: Updates;
 }

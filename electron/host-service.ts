@@ -12,6 +12,8 @@ export interface HostServiceOptions {
   readonly webDir: string | null;
   /** Name of this machine, shown as the host until its window has joined. */
   readonly hostName: string;
+  /** Whether a chat that is opened is shown to the devices around; none is when left out. */
+  announces?(): boolean;
 }
 
 export interface HostService {
@@ -30,6 +32,8 @@ export interface HostService {
   ): Promise<{ readonly value: Value; readonly notReopened: StartHostFailure | null }>;
   allowOrigin(origin: string): void;
   setLegacyHttp(enabled: boolean): void;
+  /** Shows the open chat to the devices around, or takes it out of their lists. */
+  setAnnounced(announced: boolean): void;
   /** The running host, or null. */
   running(): Host | null;
   /** Calls back with the status as it is, then with each change. */
@@ -61,7 +65,7 @@ export function createHostService(options: HostServiceOptions): HostService {
   async function open(
     wanted: Pick<HostOptions, 'port' | 'chatName' | 'allowOrigins' | 'legacyHttp'>,
   ): Promise<{ readonly ok: true } | StartHostFailure> {
-    const started = await startHost({ ...options, ...wanted });
+    const started = await startHost({ ...options, announce: options.announces?.() ?? false, ...wanted });
     if (!started.ok) return started;
     host = started.host;
     host.subscribe(announce);
@@ -130,6 +134,7 @@ export function createHostService(options: HostServiceOptions): HostService {
     whileStopped,
     allowOrigin: (origin) => host?.allowOrigin(origin),
     setLegacyHttp: (enabled) => host?.setLegacyHttp(enabled),
+    setAnnounced: (announced) => host?.setAnnounced(announced),
     running: () => host,
     subscribe(listener) {
       listeners.add(listener);

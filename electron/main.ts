@@ -13,6 +13,7 @@ import { askForHistory, askWhereToSave } from './history-dialogs.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHostService, type HostService } from './host-service.ts';
 import { settingsMigrations } from './migrations.ts';
+import { createNearbyService } from './nearby-service.ts';
 import { createPageHandler, pageUrl } from './page-files.ts';
 import { askToQuit } from './quit-question.ts';
 import { createQuitGuard, type QuitGuard } from './quit.ts';
@@ -86,7 +87,9 @@ function setUpServices(): Services {
     dataDir,
     webDir: join(import.meta.dirname, '../web'),
     hostName: hostname(),
+    announces: () => settings.get().announce,
   });
+  settings.subscribe(({ announce }) => host.setAnnounced(announce));
   const history = createHistoryService({
     dataDir,
     host,
@@ -143,6 +146,7 @@ function setUpCalls({ settings, host, history, chat, updates }: Services): void 
     sources: {
       chat: { subscribe: (listener) => chat.port.subscribe(listener), onlyNewest: false },
       host: { subscribe: (listener) => host.subscribe(listener), onlyNewest: true },
+      nearby: createNearbyService({ ownId: () => host.running()?.nearbyId ?? null }),
       settings: { subscribe: (listener) => settings.subscribe(listener), onlyNewest: true },
       updates: { subscribe: (listener) => updates.subscribe(listener), onlyNewest: true },
     },

@@ -24,6 +24,7 @@ export const settingSchemas = {
   recentChats: v.pipe(v.array(recentChat), v.maxLength(maxRecentChats)),
   hostOnLaunch: v.boolean(),
   lookForUpdates: v.boolean(),
+  announce: v.boolean(),
 } satisfies { [Key in keyof Settings]: v.GenericSchema<unknown, Settings[Key]> };
 
 export const defaultSettings: Settings = {
@@ -36,6 +37,7 @@ export const defaultSettings: Settings = {
   hostOnLaunch: false,
   // Nothing is asked of the internet unless somebody wants it.
   lookForUpdates: false,
+  announce: true,
 };
 
 /** A change of some settings; unknown keys are refused, so that a misspelt one is noticed. */

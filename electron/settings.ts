@@ -72,5 +72,6 @@ function readSettings(values: Readonly<Record<string, unknown>>): Settings {
     recentChats: read('recentChats', settingSchemas.recentChats),
     hostOnLaunch: read('hostOnLaunch', settingSchemas.hostOnLaunch),
     lookForUpdates: read('lookForUpdates', settingSchemas.lookForUpdates),
+    announce: read('announce', settingSchemas.announce),
   };
 }

@@ -33,6 +33,7 @@ function setUp() {
   const sources: Sources = {
     chat: chat.source,
     host: host.source,
+    nearby: createSource<Topics['nearby']>([], true).source,
     settings: settings.source,
     updates: updates.source,
   };

@@ -1,5 +1,6 @@
 // The running account of what happens, as the classic server printed it: for the terminal and the host panel.
 import type { LogLine, LogSymbol } from '../protocol/host-status.ts';
+import { oneLine } from '../protocol/one-line.ts';
 
 const maxLines = 200;
 const maxTextLength = 160;
@@ -18,16 +19,10 @@ export function createConsoleLog(now: () => number, onLine: (line: LogLine) => v
       return lines.slice(-maxLines);
     },
     add(symbol, text) {
-      const line: LogLine = { at: now(), symbol, text: printable(text) };
+      const line: LogLine = { at: now(), symbol, text: oneLine(text, maxTextLength) };
       lines.push(line);
       if (lines.length >= 2 * maxLines) lines = lines.slice(-maxLines);
       onLine(line);
     },
   };
-}
-
-/** One line of bounded length that cannot move a terminal's cursor or turn its text around. */
-function printable(text: string): string {
-  const cut = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
-  return cut.replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu, ' ');
 }

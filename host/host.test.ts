@@ -2,10 +2,13 @@
 // wire by the transcripts.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { NearbyChat } from '../protocol/nearby.ts';
+import { createLan } from '../test/lan.ts';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
 import { connectWire, joinFrame, joinWire, newId, type Frame, type WireClient } from '../test/wire-client.ts';
 import { startHost } from './host.ts';
+import { browseChats } from './nearby.ts';
 
 interface Sent {
   readonly seq: number;
@@ -303,4 +306,51 @@ test('a data.json that is not ours is set aside and said', async () => {
   expect(notice?.code).toBe('history-set-aside');
   expect(readFileSync(notice?.file ?? '', 'utf8')).toBe('{"a":1}');
   expect(recordsIn(dataDir)).toEqual([]);
+});
+
+test('a host is found by the devices around from its start to its end, if it was told to be', async () => {
+  const lan = createLan();
+  const openMulticast = lan.open('127.0.0.1');
+  const host = await temporaryHost({ bind: '0.0.0.0', announce: true, openMulticast });
+  await temporaryHost({ bind: '0.0.0.0', openMulticast });
+  const seen: (readonly NearbyChat[])[] = [];
+  let check = (): void => undefined;
+  const browsing = browseChats({
+    openMulticast,
+    onChange(chats) {
+      seen.push(chats);
+      check();
+    },
+  });
+  onTestFinished(() => browsing.close());
+  const until = (isSo: (chats: readonly NearbyChat[]) => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      check = () => isSo(seen.at(-1) ?? []) && resolve();
+      check();
+    });
+  await until(([chat]) => chat?.people === 0);
+  expect(seen.at(-1)).toMatchObject([{ id: host.nearbyId, address: `127.0.0.1:${host.port}` }]);
+  host.setAnnounced(false);
+  await until((chats) => chats.length === 0);
+  host.setAnnounced(true);
+  await until((chats) => chats.length === 1);
+  await host.close();
+  await until((chats) => chats.length === 0);
+});
+
+test('where the network takes no multicast, the host says so once and goes on', async () => {
+  const host = await temporaryHost({
+    bind: '0.0.0.0',
+    announce: true,
+    openMulticast(onTrouble) {
+      queueMicrotask(() => onTrouble('EADDRINUSE'));
+      return { send: () => Promise.resolve(), subscribe: () => () => undefined, close: () => undefined };
+    },
+  });
+  const response = await fetch(`http://127.0.0.1:${host.port}/api/info`);
+  expect(response.status).toBe(200);
+  const said = host.status().log.filter(({ text }) => text.includes('nearby'));
+  expect(said.map(({ text }) => text)).toEqual([
+    'devices nearby do not find this chat by themselves: EADDRINUSE',
+  ]);
 });

@@ -11,6 +11,7 @@ import { openArrangement } from './arrangement-file.ts';
 import { Chat } from './chat.ts';
 import { createConsoleLog } from './console-log.ts';
 import { dataFileName, openFolder } from './data-folder.ts';
+import { createAnnouncing } from './discovery.ts';
 import { exportHistory, type ExportedFiles } from './export-history.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { LegacyHttp } from './legacy-http.ts';
@@ -32,6 +33,8 @@ export interface Host {
   readonly port: number;
   /** Secret that marks whoever joins with it as the host. For this machine's own window only. */
   readonly hostKey: string;
+  /** What this chat is known by in lists of nearby chats; see `NearbyChat`. */
+  readonly nearbyId: string;
   /** How things stand now. */
   status(): RunningHost;
   /** Calls back after changes of the status, gathered. Returns how to stop. */
@@ -40,6 +43,8 @@ export interface Host {
   allowOrigin(origin: string): void;
   /** Switches the HTTP interface of the oldest server on or off; see `HostOptions.legacyHttp`. */
   setLegacyHttp(enabled: boolean): void;
+  /** Shows the chat to the devices around, or takes it out of their lists; see `HostOptions.announce`. */
+  setAnnounced(announced: boolean): void;
   /** Writes the history beside `path` as a data.json and as a page to read; see `exportHistory`. */
   exportHistory(path: string): Promise<ExportedFiles>;
   /** Stores what was taken, tells everyone that the host stops, and frees port and folder. */
@@ -151,6 +156,14 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const { listener } = listening;
   port = listener.port;
   addresses.forget();
+  const announcing = createAnnouncing({
+    chatName: options.chatName,
+    port,
+    bind: options.bind,
+    ...(options.openMulticast ? { openMulticast: options.openMulticast } : {}),
+    onTrouble: (code) => log.add('i', `devices nearby do not find this chat by themselves: ${code}`),
+  });
+  announcing.set(options.announce ?? false);
   const stopHeartbeat = startHeartbeat(limits.pingIntervalMs, () => chat.sessions);
 
   let closed: Promise<void> | null = null;
@@ -158,9 +171,11 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     stopHeartbeat();
     if (notifyTimer) clearTimeout(notifyTimer);
     listeners.clear();
+    const withdrawn = announcing.close();
     try {
       await chat.close();
     } finally {
+      await withdrawn;
       await listener.close();
       lock.release();
     }
@@ -170,6 +185,8 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     host: {
       port,
       hostKey,
+      nearbyId: announcing.id,
+      setAnnounced: announcing.set,
       status: () => ({
         chatName: options.chatName,
         port,

@@ -1,6 +1,7 @@
 // What a host can be told, and every limit with its default. One place, so that docs, tests and benchmarks agree.
 import type { LogLine } from '../protocol/host-status.ts';
 import type { Disk } from '../storage/disk.ts';
+import type { OpenMulticast } from './multicast.ts';
 
 /** Bounds on what strangers can cost the host. */
 export interface HostLimits {
@@ -74,6 +75,10 @@ export interface HostOptions {
    * by any web page that somebody in the network opens, and every such page may read the history.
    */
   readonly legacyHttp?: boolean;
+  /** Shows the chat to the devices around by multicast DNS. Not unless asked for: tests and tools have no neighbours. */
+  readonly announce?: boolean;
+  /** The network for that; tests hand in one of their own. */
+  readonly openMulticast?: OpenMulticast;
   readonly limits?: Partial<HostLimits>;
   /** The disk under the history; tests hand in one that fails. */
   readonly disk?: Disk;

@@ -284,6 +284,7 @@ export const en = {
     join: 'Join',
     joinPage: 'Join the chat',
     joining: 'Joining',
+    nearby: 'Open nearby',
     recent: 'Joined before',
     noRecent: 'The host’s screen shows the address. Chats that you have joined stay here.',
     forget: (name: string) => `Forget ${name}`,
@@ -380,6 +381,7 @@ export const en = {
     badPort: 'A number from 1 to 65535.',
     chatNameHint: 'Used the next time you host.',
     hostOnLaunch: 'Host as soon as the app starts',
+    announce: 'Show the chat to devices nearby',
     history: 'Chat history',
     historyWhat:
       'Import takes in the data.json of a classic server or of another computer; what is here already is not added twice. Export writes such a file, and a page to read beside it.',

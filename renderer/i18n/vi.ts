@@ -266,6 +266,7 @@ export const vi: Messages = {
     join: 'Vào',
     joinPage: 'Vào phòng',
     joining: 'Đang vào',
+    nearby: 'Đang mở quanh đây',
     recent: 'Đã vào trước đây',
     noRecent: 'Địa chỉ có trên màn hình của chủ phòng. Phòng nào đã vào sẽ được nhớ ở đây.',
     forget: (name) => `Quên ${name}`,
@@ -355,6 +356,7 @@ export const vi: Messages = {
     badPort: 'Một số từ 1 đến 65535.',
     chatNameHint: 'Có hiệu lực từ lần mở phòng tới.',
     hostOnLaunch: 'Mở phòng ngay khi bật ứng dụng',
+    announce: 'Cho các máy quanh đây thấy phòng',
     history: 'Lịch sử tin nhắn',
     historyWhat:
       'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp như vậy, kèm một trang để đọc.',

@@ -11,6 +11,7 @@ import type {
   Updates,
 } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
+import type { NearbyChat } from '../../protocol/nearby.ts';
 
 const done: Result<null> = { ok: true, value: null };
 
@@ -70,11 +71,14 @@ export const someSettings: Settings = {
   recentChats: [],
   hostOnLaunch: false,
   lookForUpdates: false,
+  announce: true,
 };
 
 export interface NotingDesktopPort extends DesktopPort {
   readonly starts: StartHostRequest[];
   readonly calls: string[];
+  /** How many look around now. */
+  readonly looking: { count: number };
   readonly changes: Partial<Settings>[];
   /** The answers to the next starts; then they succeed. */
   readonly failures: Extract<Awaited<ReturnType<DesktopPort['startHost']>>, { ok: false }>[];
@@ -83,21 +87,25 @@ export interface NotingDesktopPort extends DesktopPort {
   readonly exports: ExportResult[];
   tellHost(status: HostStatus): void;
   tellUpdates(updates: Updates): void;
+  tellNearby(chats: readonly NearbyChat[]): void;
 }
 
 export function createNotingDesktopPort(settings: Settings = someSettings): NotingDesktopPort {
   let current = settings;
   let tell: (status: HostStatus) => void = () => undefined;
   let tellUpdates: (updates: Updates) => void = () => undefined;
+  let tellNearby: (chats: readonly NearbyChat[]) => void = () => undefined;
   const port: NotingDesktopPort = {
     starts: [],
     calls: [],
+    looking: { count: 0 },
     changes: [],
     failures: [],
     imports: [],
     exports: [],
     tellHost: (status) => tell(status),
     tellUpdates: (updates) => tellUpdates(updates),
+    tellNearby: (chats) => tellNearby(chats),
     systemLanguage: 'en',
     getSettings: async () => current,
     async updateSettings(change) {
@@ -117,6 +125,11 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
       tell = listener;
       listener({ name: 'stopped' });
       return () => undefined;
+    },
+    subscribeNearby(listener) {
+      tellNearby = listener;
+      port.looking.count += 1;
+      return () => void (port.looking.count -= 1);
     },
     allowOrigin: async () => undefined,
     async setLegacyHttp(enabled) {

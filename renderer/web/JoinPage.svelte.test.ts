@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { HostInfo } from '../../client/chat-port.ts';
+import type { HostInfo } from '../../protocol/host-info.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createNotingChatPort } from '../testing/ports.ts';
 import { button, field, press, render, settle, type } from '../testing/render.ts';

@@ -1,4 +1,4 @@
-import { flushSync } from 'svelte';
+import { flushSync, mount, unmount } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import type { HostStatus, Settings } from '../../client/desktop-port.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
@@ -207,4 +207,59 @@ test('a nickname that was emptied is asked for, and does not silently come back'
   await pressKey(field(screen, 'Your nickname'), 'Enter');
   expect(screen.textContent).toContain('Type a nickname first.');
   expect(desktopPort.changes).toEqual([]);
+});
+
+const nearby = [
+  { id: 'id-of-8b', name: 'Lớp 8B', address: '192.168.1.20:8765', people: 3 },
+  { id: 'id-of-8c', name: '', address: '192.168.1.21:8765', people: null },
+];
+
+test('a chat that is open nearby is joined by one press', async () => {
+  const { screen, chatPort, desktopPort } = setUp();
+  desktopPort.tellNearby(nearby);
+  flushSync();
+  expect(screen.textContent).toContain('192.168.1.20:8765 · 3 people here');
+  const rows = screen.querySelectorAll<HTMLButtonElement>('[aria-labelledby="nearby-title"] button');
+  expect(rows.length).toBe(2);
+  if (rows[0]) await press(rows[0]);
+  expect(chatPort.joins).toEqual([{ address: '192.168.1.20:8765', nickname: 'Bình' }]);
+});
+
+test('nothing nearby takes no room, and what is nearby makes the advice go', () => {
+  const { screen, desktopPort } = setUp();
+  expect(screen.textContent).not.toContain('Open nearby');
+  expect(screen.textContent).toContain('The host’s screen shows the address.');
+  desktopPort.tellNearby(nearby);
+  flushSync();
+  expect(screen.textContent).toContain('Open nearby');
+  expect(screen.textContent).not.toContain('The host’s screen shows the address.');
+});
+
+test('a chat that was joined before and is open now stands once, under those nearby', () => {
+  const { screen, desktopPort } = setUp({
+    recentChats: [
+      { address: '192.168.1.20:8765', name: 'Lớp 8B', lastJoinedAt: 0 },
+      { address: '192.168.1.30:8765', name: 'Lớp 7A', lastJoinedAt: 0 },
+    ],
+  });
+  desktopPort.tellNearby(nearby);
+  flushSync();
+  const names = [...screen.querySelectorAll('li .name')].map(({ textContent }) => textContent);
+  expect(names).toEqual(['Lớp 8B', '192.168.1.21:8765', 'Lớp 7A']);
+});
+
+test('it looks around only while the first screen is shown', async () => {
+  const settings = someSettings;
+  const chatPort = createNotingChatPort();
+  const desktopPort = createNotingDesktopPort(settings);
+  const desktop = new DesktopModel(desktopPort, chatPort, settings);
+  const target = document.createElement('div');
+  const props = { desktop, chat: new ChatModel(chatPort), onOpenSettings: vi.fn() };
+  const screen = mount(Welcome, { target, props });
+  flushSync();
+  desktopPort.tellNearby(nearby);
+  expect(desktopPort.looking.count).toBe(1);
+  await unmount(screen);
+  expect(desktopPort.looking.count).toBe(0);
+  expect(desktop.nearby).toEqual([]);
 });

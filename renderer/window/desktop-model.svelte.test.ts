@@ -15,6 +15,7 @@ const settings: Settings = {
   ],
   hostOnLaunch: false,
   lookForUpdates: false,
+  announce: true,
 };
 
 type Step = string | JoinRequest;

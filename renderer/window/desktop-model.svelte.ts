@@ -11,6 +11,7 @@ import type {
 } from '../../client/desktop-port.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { StartHostFailure } from '../../protocol/host-status.ts';
+import type { NearbyChat } from '../../protocol/nearby.ts';
 import type { PreferencesModel } from '../preferences.ts';
 
 /** Why the chat is not open: the host did not start, or it did and could not be joined. */
@@ -25,6 +26,8 @@ export interface OpenRequest {
 export class DesktopModel implements PreferencesModel {
   settings = $state.raw<Settings>()!;
   host = $state.raw<HostStatus>({ name: 'stopped' });
+  /** The chats of others in this network, while it looks around. */
+  nearby = $state.raw<readonly NearbyChat[]>([]);
   /** True from the press of "Host" until the chat is joined or has failed. */
   opening = $state(false);
   stopping = $state(false);
@@ -48,6 +51,15 @@ export class DesktopModel implements PreferencesModel {
         resolve();
       });
     });
+  }
+
+  /** Returns how to stop. */
+  lookAround(): () => void {
+    const stop = this.#port.subscribeNearby((chats) => (this.nearby = chats));
+    return () => {
+      stop();
+      this.nearby = [];
+    };
   }
 
   get value(): Settings {

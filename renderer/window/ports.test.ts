@@ -94,6 +94,14 @@ test('a call that broke on its way is thrown', async () => {
   await expect(createChatPort(bridge).send('xin chào')).rejects.toThrow(CallFailed);
 });
 
+test('chats nearby are heard list by list', () => {
+  const { bridge, topics } = bridgeAnswering(null);
+  const heard: unknown[] = [];
+  createDesktopPort(bridge).subscribeNearby((chats) => heard.push(chats));
+  topics.get('nearby')?.([[], ['a chat']]);
+  expect(heard).toEqual([[], ['a chat']]);
+});
+
 test('values that come together are heard one by one, in order, until one stops listening', () => {
   const { bridge, topics } = bridgeAnswering(null);
   const heard: unknown[] = [];

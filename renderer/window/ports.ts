@@ -52,6 +52,7 @@ export function createDesktopPort(bridge: Bridge): DesktopPort {
     startHost: (request) => call('desktop.startHost', request),
     stopHost: async () => void (await call('desktop.stopHost', null)),
     subscribeHost: (listener) => bridge.subscribe('host', (values) => values.forEach(listener)),
+    subscribeNearby: (listener) => bridge.subscribe('nearby', (values) => values.forEach(listener)),
     allowOrigin: async (origin) => void (await call('desktop.allowOrigin', { origin })),
     setLegacyHttp: async (enabled) => void (await call('desktop.setLegacyHttp', { enabled })),
     importHistory: () => call('desktop.importHistory', null),

@@ -11,10 +11,19 @@ export interface CliHost {
   stop(): Promise<void>;
 }
 
-/** @param port 0 takes any free port */
-export async function startCliHost(folder: string, port = 0): Promise<CliHost> {
+export interface CliHostOptions {
+  /** 0, and none, takes any free port. */
+  readonly port?: number;
+  readonly chatName?: string;
+  /** Show it to the devices around, other specs' among them. */
+  readonly announce?: boolean;
+}
+
+export async function startCliHost(folder: string, options: CliHostOptions = {}): Promise<CliHost> {
+  const { port = 0, chatName = 'Lớp 9A', announce = false } = options;
   const script = resolve(import.meta.dirname, '../../cli/host.ts');
-  const args = ['--port', String(port), '--data', folder, '--chat-name', 'Lớp 9A'];
+  const args = ['--port', String(port), '--data', folder, '--chat-name', chatName];
+  if (!announce) args.push('--no-announce');
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const listening = await Promise.race([firstAddress(child), exited.then(() => null)]);

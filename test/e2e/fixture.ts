@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { type App, type AppEnvironment, launchApp } from './app.ts';
-import { type CliHost, startCliHost } from './cli-host.ts';
+import { type CliHost, type CliHostOptions, startCliHost } from './cli-host.ts';
 
 interface Fixtures {
   /** A folder that is gone after the spec. */
@@ -16,11 +16,13 @@ interface Fixtures {
   watch: (page: Page) => void;
   /** @param machine name of the folder of what the app keeps */
   apps: { open: (machine: string, environment?: AppEnvironment) => Promise<App> };
-  /** Starts the app on a new machine; in English and on any free port unless the settings say otherwise. */
+  /**
+   * Starts the app on a new machine; in English, on any free port and unannounced unless the settings say otherwise.
+   */
   openApp: (settings?: Record<string, unknown>, environment?: AppEnvironment) => Promise<App>;
   /** Starts an app that has ended again, with all that it has kept. */
   reopenApp: (app: App) => Promise<App>;
-  startHost: (port?: number) => Promise<CliHost>;
+  startHost: (port?: number, options?: CliHostOptions) => Promise<CliHost>;
   /** Opens a page at somebody's own device; two pages of one context are two tabs. */
   openPage: (url: string, context?: BrowserContext) => Promise<Page>;
   /** A new device. */
@@ -71,7 +73,7 @@ export const test = base.extend<Fixtures>({
     await use((settings = {}, environment = {}) => {
       const machine = `machine-${String((machines += 1))}`;
       mkdirSync(join(folder, machine));
-      const text = JSON.stringify({ language: 'en', port: 0, ...settings });
+      const text = JSON.stringify({ language: 'en', port: 0, announce: false, ...settings });
       writeFileSync(join(folder, machine, 'settings.json'), text);
       return apps.open(machine, environment);
     });
@@ -81,8 +83,8 @@ export const test = base.extend<Fixtures>({
 
   startHost: async ({ folder }, use) => {
     const hosts: CliHost[] = [];
-    await use(async (port = 0) => {
-      const host = await startCliHost(join(folder, 'host'), port);
+    await use(async (port = 0, options = {}) => {
+      const host = await startCliHost(join(folder, 'host'), { port, ...options });
       hosts.push(host);
       return host;
     });

@@ -1,7 +1,8 @@
 // Loaded into the app's process before the app (`node --import`): the network of a school's computer, so that pictures
-// show addresses as a class sees them, wherever they are taken.
+// show addresses and neighbours as a class sees them, wherever they are taken.
 import { syncBuiltinESMExports } from 'node:module';
 import os, { type NetworkInterfaceInfo } from 'node:os';
+import { type Neighbour, neighboursVariable, openSchoolNetwork } from './school-network.ts';
 
 const adapter = (address: string): NetworkInterfaceInfo[] => [
   {
@@ -13,9 +14,12 @@ const adapter = (address: string): NetworkInterfaceInfo[] => [
     cidr: `${address}/24`,
   },
 ];
+const ownAddress = '192.168.1.5';
 
 os.networkInterfaces = () => ({
-  'Wi-Fi': adapter('192.168.1.5'),
+  'Wi-Fi': adapter(ownAddress),
   'Local Area Connection* 2': adapter('192.168.137.1'),
 });
+const neighbours: readonly Neighbour[] = JSON.parse(process.env[neighboursVariable] ?? '[]');
+openSchoolNetwork(ownAddress, neighbours);
 syncBuiltinESMExports();

@@ -7,6 +7,7 @@ import { canBeReleased } from '../release-page.ts';
 import { connectWire } from '../wire-client.ts';
 import type { Classmates } from './classmates.ts';
 import { firstWords } from './lesson.ts';
+import { type Neighbour, neighboursVariable } from './school-network.ts';
 import type { Stage, StagedApp } from './stage.ts';
 import type { View } from './view.ts';
 
@@ -86,6 +87,26 @@ export const windowViews: readonly View[] = [
   {
     name: 'welcome',
     open: async (stage) => (await openTeachersApp(stage)).window,
+  },
+  {
+    name: 'welcome-nearby',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const [first, second] = lesson.otherChats;
+      const neighbours: readonly Neighbour[] = [
+        { name: lesson.chatName, address: '192.168.1.9', people: 28 },
+        { name: second, address: '192.168.1.12', people: 1 },
+        { name: `${first} ${lesson.longName}`, address: '192.168.1.41', people: 0 },
+      ];
+      const { window } = await stage.openApp(
+        { nickname: lesson.pupil, recentChats: recentChats(stage) },
+        [],
+        { [neighboursVariable]: JSON.stringify(neighbours) },
+      );
+      await window.getByText(words.common.peopleHere(28)).waitFor();
+      await window.getByText(words.common.peopleHere(0)).waitFor();
+      return window;
+    },
   },
   {
     name: 'welcome-first-time',
