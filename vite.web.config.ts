@@ -22,6 +22,42 @@ function pageIsIndex(): Plugin {
   };
 }
 
+/** What a phone keeps of the page on its home screen. The host puts the chat's name in when it serves it. */
+function homeScreen(): Plugin {
+  const icons = [
+    { file: 'home-192.png', sizes: '192x192', purpose: 'any' },
+    { file: 'home-512.png', sizes: '512x512', purpose: 'any' },
+    { file: 'home-maskable-512.png', sizes: '512x512', purpose: 'maskable' },
+  ];
+  return {
+    name: 'home-screen',
+    apply: 'build',
+    async generateBundle() {
+      const listed = await Promise.all(
+        icons.map(async ({ file, ...icon }) => {
+          const source = await readFile(resolve(import.meta.dirname, 'renderer/web/icons', file));
+          const reference = this.emitFile({ type: 'asset', name: file, source });
+          return { src: `/${this.getFileName(reference)}`, type: 'image/png', ...icon };
+        }),
+      );
+      const manifest = {
+        name: 'Classic Chatbox',
+        short_name: 'Classic Chatbox',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f8fbf9',
+        theme_color: '#f8fbf9',
+        icons: listed,
+      };
+      this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: JSON.stringify(manifest) });
+    },
+    transformIndexHtml: () => [
+      { tag: 'link', attrs: { rel: 'manifest', href: '/manifest.webmanifest' }, injectTo: 'head' },
+    ],
+  };
+}
+
 /** Writes `x.br` and `x.gz` beside each compressible file. */
 function precompress(): Plugin {
   return {
@@ -49,6 +85,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') }),
     emojiModules(),
+    homeScreen(),
     pageIsIndex(),
     precompress(),
   ],

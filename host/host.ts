@@ -58,7 +58,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const limits: HostLimits = { ...defaultLimits, ...options.limits };
   const dataDir = resolve(options.dataDir);
   const dataFile = join(dataDir, dataFileName);
-  const webPage = await openWebPage(options.webDir);
+  const webPage = await openWebPage(options.webDir, options.chatName);
   const lock = await openFolder(dataDir);
   if (!lock.ok) return { ok: false, code: lock.code, folder: dataDir };
 

@@ -164,3 +164,23 @@ test('a connection on which nothing is ever asked does not keep the host from cl
   await host.close();
   await closed;
 });
+
+test('on a home screen the page has the name of the chat, on one line', async () => {
+  const webDir = temporaryFolder();
+  const icons = [{ src: '/assets/home.png', sizes: '192x192' }];
+  writeFileSync(join(webDir, 'manifest.webmanifest'), JSON.stringify({ name: 'Product', icons }));
+  const { port } = await temporaryHost({ webDir, chatName: 'Lớp 9A\u202e' });
+  const response = await fetch(`http://127.0.0.1:${port}/manifest.webmanifest`);
+  expect(response.headers.get('content-type')).toBe('application/manifest+json');
+  expect(response.headers.get('cache-control')).toBe('no-cache');
+  expect(await response.json()).toEqual({ name: 'Lớp 9A ', short_name: 'Lớp 9A ', icons });
+});
+
+test('what is no manifest is served as it is', async () => {
+  for (const text of ['{', 'null']) {
+    const webDir = temporaryFolder();
+    writeFileSync(join(webDir, 'manifest.webmanifest'), text);
+    const { port } = await temporaryHost({ webDir });
+    expect(await (await fetch(`http://127.0.0.1:${port}/manifest.webmanifest`)).text()).toBe(text);
+  }
+});

@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, posix, resolve, sep } from 'node:path';
 import { contentTypes } from './page-headers.ts';
+import { nameWebManifest, webManifestFile } from './web-manifest.ts';
 
 /** Best first. Browsers offer `br` only where the page is a secure context, which on a LAN it seldom is. */
 const encodings = [
@@ -17,8 +18,11 @@ export interface WebPage {
   serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
 }
 
-/** Lists the page's files. A folder that is not there is a host without a page. */
-export async function openWebPage(webDir: string | null): Promise<WebPage> {
+/**
+ * Lists the page's files. A folder that is not there is a host without a page.
+ * @param chatName what the page is called on a phone's home screen
+ */
+export async function openWebPage(webDir: string | null, chatName: string): Promise<WebPage> {
   const folder = webDir === null ? null : resolve(webDir);
   const files = new Set(folder === null ? [] : await listFiles(folder));
   // The page is small and every pupil loads it in the same minute: read each file once.
@@ -26,10 +30,10 @@ export async function openWebPage(webDir: string | null): Promise<WebPage> {
   const load = (file: string): Promise<{ body: Buffer; etag: string }> => {
     let content = contents.get(file);
     if (!content) {
-      content = readFile(join(folder ?? '', file)).then((body) => ({
-        body,
-        etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-      }));
+      content = readFile(join(folder ?? '', file)).then((bytes) => {
+        const body = file === webManifestFile ? nameWebManifest(bytes, chatName) : bytes;
+        return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+      });
       contents.set(file, content);
       // A file that cannot be read now (too many open files) may be readable in a moment.
       content.catch(() => contents.delete(file));

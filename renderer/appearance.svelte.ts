@@ -4,6 +4,9 @@ import { i18n } from './i18n/i18n.svelte.ts';
 import { languageFor } from './i18n/languages.ts';
 import type { PreferencesModel } from './preferences.ts';
 
+/** `--bg` of both themes, as web.html has it too. */
+const barColours = { light: '#f8fbf9', dark: '#0f1515' };
+
 export function followPreferences(preferences: PreferencesModel): void {
   const systemIsDark = new MediaQuery('(prefers-color-scheme: dark)');
 
@@ -16,5 +19,9 @@ export function followPreferences(preferences: PreferencesModel): void {
     const { theme } = preferences.value;
     const dark = theme === 'dark' || (theme === 'system' && systemIsDark.current);
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    // A phone's bars around the page; until here they follow the system. The window has none.
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+      meta.content = dark ? barColours.dark : barColours.light;
+    }
   });
 }

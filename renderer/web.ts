@@ -4,6 +4,7 @@ import { createChatClient } from '../client/chat-client.ts';
 import { ChatModel } from './chat/chat-model.svelte.ts';
 import { createDeviceKeys } from './web/device-keys.ts';
 import { fetchHostInfo } from './web/host-info.ts';
+import { keepAboveKeyboard } from './web/keyboard.ts';
 import { createKeptSeat } from './web/kept-seat.ts';
 import { PagePreferences } from './web/page-preferences.svelte.ts';
 import { createPageStorage } from './page-storage.ts';
@@ -29,6 +30,7 @@ window.addEventListener('beforeunload', (event) => {
   if (seats.isLosing()) event.preventDefault();
 });
 seat.follow(client);
+keepAboveKeyboard(window);
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('web.html has no #app');

@@ -1,4 +1,4 @@
-// Draws every icon of the app from resources/icon.svg, with the Chromium that the end-to-end tests use. Run it after a
+// Draws every icon of the app, and of its page on a phone's home screen, from resources/icon.svg, with the Chromium that the end-to-end tests use. Run it after a
 // change of the drawing: `node scripts/icon.ts`. What it writes is committed, so that packaging draws and fetches nothing.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,6 +45,21 @@ const trayIcons: Readonly<Record<string, Drawing>> = {
 };
 const trayPixels = 16;
 
+/** Some phones cut the icon to a shape of their own: the ground reaches to the corners then. */
+const toTheCorners = 'body { background: #006b54 }';
+
+const homeIcons = [
+  { name: 'home-180', size: 180, drawing: { ...app, style: toTheCorners } },
+  { name: 'home-192', size: 192, drawing: app },
+  { name: 'home-512', size: 512, drawing: app },
+  // A circle of four fifths stays of it.
+  {
+    name: 'home-maskable-512',
+    size: 512,
+    drawing: { viewBox: '-128 -128 1280 1280', style: toTheCorners },
+  },
+];
+
 const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 128, 256];
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 /** The largest that a system asks for: macOS, on a screen of high density. */
@@ -86,6 +101,10 @@ try {
   for (const [name, drawing] of Object.entries(trayIcons)) {
     writeFileSync(join(folder, 'tray', `${name}.png`), await draw(drawing, trayPixels));
     writeFileSync(join(folder, 'tray', `${name}@2x.png`), await draw(drawing, 2 * trayPixels));
+  }
+
+  for (const { name, size, drawing } of homeIcons) {
+    writeFileSync(join(root, 'renderer/web/icons', `${name}.png`), await draw(drawing, size));
   }
 } finally {
   await browser.close();

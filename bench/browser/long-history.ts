@@ -38,7 +38,7 @@ export interface LongHistory {
 
 /** Serves the built page of `webDir`, with a history of so many messages behind it. */
 export async function startLongHistory(webDir: string, messages: number): Promise<LongHistory> {
-  const webPage = await openWebPage(webDir);
+  const webPage = await openWebPage(webDir, 'bench');
   const history = Array.from({ length: messages }, (_, n) => messageAt(n + 1));
   let lastSeq = messages;
   const info = {

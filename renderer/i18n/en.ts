@@ -291,9 +291,10 @@ export const en = {
     noNickname: 'Type a nickname first.',
     noAddress: 'Type the address that the host’s screen shows.',
     useName: (name: string) => `Join as ${name}`,
-    kept: (hostName: string) => `Messages are kept on the host’s computer (${hostName}).`,
-    keptByHost: 'Messages are kept on the host’s computer.',
-    notEncrypted: 'Connections in this network are not encrypted.',
+    kept: (hostName: string) =>
+      `Everyone in the chat can read it. Messages are kept on the host’s computer (${hostName}).`,
+    keptByHost: 'Everyone in the chat can read it. Messages are kept on the host’s computer.',
+    notEncrypted: 'This page is not encrypted: others on this network could read along.',
     unreachable: 'The host is not there right now',
     unreachableNext: 'The chat is not open, or the network is down. This page keeps looking for it.',
     waiting: 'You come in as soon as the host is back.',

@@ -273,9 +273,10 @@ export const vi: Messages = {
     noNickname: 'Gõ biệt danh trước đã.',
     noAddress: 'Gõ địa chỉ có trên màn hình của chủ phòng.',
     useName: (name) => `Vào với tên ${name}`,
-    kept: (hostName) => `Tin nhắn được lưu trên máy của chủ phòng (${hostName}).`,
-    keptByHost: 'Tin nhắn được lưu trên máy của chủ phòng.',
-    notEncrypted: 'Kết nối trong mạng này không mã hóa.',
+    kept: (hostName) =>
+      `Ai trong phòng cũng đọc được. Tin nhắn được lưu trên máy của chủ phòng (${hostName}).`,
+    keptByHost: 'Ai trong phòng cũng đọc được. Tin nhắn được lưu trên máy của chủ phòng.',
+    notEncrypted: 'Trang này không mã hóa, người khác trong mạng có thể đọc trộm.',
     unreachable: 'Chủ phòng chưa mở phòng hoặc mất mạng',
     unreachableNext: 'Trang này tự tìm lại phòng, bạn cứ để đây.',
     waiting: 'Phòng mở lại là bạn vào ngay.',

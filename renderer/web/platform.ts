@@ -26,6 +26,7 @@ export function onWake(listener: () => void): void {
   });
   window.addEventListener('online', listener);
   window.addEventListener('pageshow', listener);
+  document.addEventListener('resume', listener);
 }
 
 /** Calls back when the browser says that the network is gone. It may be wrong: the host may be this very machine. */

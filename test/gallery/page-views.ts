@@ -17,6 +17,9 @@ async function openClass(stage: Stage): Promise<StagedChat> {
   return chat;
 }
 
+/** The smallest phone, on its side. */
+const lying = { width: 640, height: 320 };
+
 /** A pupil's page in the middle of the lesson; what the pupil says is the pupil's own. */
 export async function attendLesson(
   stage: Stage,
@@ -55,6 +58,26 @@ export const pageViews: readonly View[] = [
       const page = await stage.visit(chat);
       await page.getByText(words.common.peopleHere(lesson.classmates.length + 1)).waitFor();
       await page.getByRole('textbox').fill(lesson.pupil);
+      return page;
+    },
+  },
+  {
+    name: 'join-on-its-side',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const page = await stage.visit(await openClass(stage));
+      await page.setViewportSize(lying);
+      await page.getByText(words.common.peopleHere(lesson.classmates.length + 1)).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'chat-on-its-side',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await page.setViewportSize(lying);
+      await write(page, stage, stage.lesson.short[0]);
+      await page.getByRole('img', { name: stage.words.chat.sent }).last().waitFor();
       return page;
     },
   },
