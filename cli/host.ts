@@ -11,7 +11,10 @@ import { moveHistory } from './move-history.ts';
 import { startFailureSentence } from './sentences.ts';
 import { versionText } from './version.ts';
 
-const builtWebDir = resolve(import.meta.dirname, '../out/web');
+/** The built page, seen from the sources and from the built host. */
+const builtWebDir = ['../out/web', '../web']
+  .map((folder) => resolve(import.meta.dirname, folder))
+  .find((folder) => existsSync(folder));
 
 /** Ctrl+C under npm arrives twice, from the terminal and from npm: within this time it counts as one. */
 const samePressMs = 500;
@@ -53,7 +56,7 @@ async function serve(options: HostArguments, dataDir: string): Promise<number> {
     dataDir,
     chatName: chatNameOf(options),
     hostName: hostname(),
-    webDir: existsSync(builtWebDir) ? builtWebDir : null,
+    webDir: builtWebDir ?? null,
     allowOrigins: options.allowOrigins,
     allowHosts: options.allowHosts,
     legacyHttp: options.legacyHttp,

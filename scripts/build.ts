@@ -1,5 +1,6 @@
-// Builds what is stale: the window (main process, preload script, page) and the web page that hosts serve.
-// `node scripts/build.ts [--web] [--force]`; quiet when everything is up to date.
+// Builds what is stale: the window (main process, preload script, page), the web page that hosts serve, and the headless
+// host. `node scripts/build.ts [--host] [--force]`: the app and its page, or the headless host and its page; quiet when
+// everything is up to date.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -31,6 +32,16 @@ export const webTarget: Target = {
   sources: [...page, 'vite.web.config.ts'],
   product: 'out/web/index.html',
   tool: ['vite/bin/vite.js', 'build', '--config', 'vite.web.config.ts'],
+};
+
+export const hostTarget: Target = {
+  name: 'host',
+  sources: [
+    ...['cli', 'client', 'host', 'protocol', 'storage'],
+    ...['package.json', 'package-lock.json', 'vite.host.config.ts'],
+  ],
+  product: 'out/host/host.js',
+  tool: ['vite/bin/vite.js', 'build', '--config', 'vite.host.config.ts'],
 };
 
 export const windowTarget: Target = {
@@ -113,7 +124,7 @@ function stampFile(target: Target, folder: string): string {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { web: { type: 'boolean' }, force: { type: 'boolean' } } });
-  const targets = values.web ? [webTarget] : [windowTarget, webTarget];
+  const { values } = parseArgs({ options: { host: { type: 'boolean' }, force: { type: 'boolean' } } });
+  const targets = [values.host ? hostTarget : windowTarget, webTarget];
   if (!(await build(targets, { force: values.force ?? false }))) process.exitCode = 1;
 }

@@ -9,8 +9,10 @@ import { middlePage } from './middle-page.ts';
 import { opening } from './opening.ts';
 import { search } from './search.ts';
 import { sendCost } from './send-cost.ts';
+import { small } from './small.ts';
 import { timeline } from './timeline.ts';
 import { webPage } from './web-page.ts';
+import { windowStart } from './window-start.ts';
 
 export const cases: readonly BenchCase[] = [
   fanOutLively,
@@ -23,6 +25,8 @@ export const cases: readonly BenchCase[] = [
   classicGet,
   joinStorm,
   idlePeople,
+  small,
   webPage,
+  windowStart,
   timeline,
 ];
