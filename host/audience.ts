@@ -24,14 +24,19 @@ export class Audience {
   readonly sessions = new Set<Session>();
   readonly #seats: Pick<Seats, 'occupant'>;
   readonly #online: () => readonly string[];
+  readonly #closedToOlder: () => boolean;
   /** Set while news of people are gathered. */
   #newsTimer: NodeJS.Timeout | null = null;
   #newsToldAt = -Infinity;
 
-  /** `online` gives the names of everyone here, for wires that repeat them. */
-  constructor(seats: Pick<Seats, 'occupant'>, online: () => readonly string[]) {
+  /**
+   * @param online gives the names of everyone here, for wires that repeat them
+   * @param closedToOlder whether people come in only who can say a password
+   */
+  constructor(seats: Pick<Seats, 'occupant'>, online: () => readonly string[], closedToOlder: () => boolean) {
     this.#seats = seats;
     this.#online = online;
+    this.#closedToOlder = closedToOlder;
   }
 
   /** Messages of one conversation, to all who are in it. */
@@ -44,7 +49,7 @@ export class Audience {
     for (const { sessions, where } of this.#hearersOf(conversation)) {
       const frames = new FrameCache({ type: 'messages-sent', ...where, messages }, this.#online);
       for (const session of sessions) {
-        if (!session.live || desk.isBehind(session)) continue;
+        if (!this.#hears(session) || desk.isBehind(session)) continue;
         const { echoesOwnMessages } = session.dialect;
         if (echoesOwnMessages && !session.drained) {
           // Who hears their own messages can be told them from the history.
@@ -97,12 +102,17 @@ export class Audience {
   #gather(event: Broadcast, sessions: Iterable<Session>, except: Session | null): void {
     const frames = new FrameCache(event, this.#online);
     for (const session of sessions) {
-      if (session.live && session !== except) frames.gatherFor(session);
+      if (this.#hears(session) && session !== except) frames.gatherFor(session);
     }
     this.#newsTimer ??= setTimeout(
       () => this.#tellNews(),
       Math.max(0, this.#newsToldAt + newsWindowMs - performance.now()),
     );
+  }
+
+  /** Where nobody registers, nobody is asked for a password either: a closed chat is silent there. */
+  #hears({ live, dialect }: Session): boolean {
+    return live && !(dialect.nameless && this.#closedToOlder());
   }
 
   #tellNews(): void {

@@ -8,6 +8,8 @@ import type { ChatInfo, Done, EditsListed, Reply, StoredMessage } from '../proto
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import { storageCode } from '../storage/disk.ts';
+import { AccountDesk } from './account-desk.ts';
+import type { Accounts } from './accounts.ts';
 import type { ArrangementFile } from './arrangement-file.ts';
 import { rearrange, type ArrangementCommand } from './arrangement.ts';
 import { Audience } from './audience.ts';
@@ -15,6 +17,7 @@ import type { ConsoleLog } from './console-log.ts';
 import { namedFor, type Conversation } from './conversation.ts';
 import { Conversations, findMessage, type OpenConversation } from './conversations.ts';
 import { decideChange, type ChangeCommand } from './decide-change.ts';
+import { Door } from './door.ts';
 import { findConversation } from './find-conversation.ts';
 import type { HistorySlots } from './history-stream.ts';
 import type { History, HistoryOptions, Pending } from './history.ts';
@@ -55,8 +58,11 @@ export interface ChatOptions {
   readonly readMarks: ReadMarks;
   readonly now: () => number;
   readonly newId: RoomContext['newId'];
-  readonly seatIdOf: RoomContext['seatIdOf'];
-  readonly isHostKey: RoomContext['isHostKey'];
+  readonly accounts: Accounts;
+  /** Whether this is the key that the host's own window was given. */
+  readonly isHostKey: (hostKey: string) => boolean;
+  /** The mode of the accounts or the chat's password is another one. */
+  onDoorChanged(): void;
   /** The disk begins to refuse, or takes writes again (null). */
   onStorageChanged(failing: RefusalCode | null): void;
 }
@@ -73,6 +79,8 @@ export class Chat {
   readonly #audience: Audience;
   readonly #turns: Turns<Sender>;
   readonly #readDesk: ReadDesk;
+  readonly #door: Door;
+  readonly #accountDesk: AccountDesk;
   readonly #conversations: Conversations<Sender>;
   readonly #searches: SearchDesk;
   /** Arrangements are changed one after the other. */
@@ -86,7 +94,19 @@ export class Chat {
     this.#seats = new Seats(options.seatGraceMs, (seatId) =>
       this.#carryOut(null, decideExpiry(this.#room, seatId, options.now())),
     );
-    this.#audience = new Audience(this.#seats, this.online);
+    const { accounts, isHostKey } = options;
+    const now = () => performance.now();
+    this.#door = new Door({ accounts, isHostKey, now });
+    this.#accountDesk = new AccountDesk({
+      accounts,
+      door: this.#door,
+      now,
+      holderOf: (key) => this.#room.byKey.get(key),
+      onDoorChanged: () => this.#doorChanged(),
+      onRoleChanged: (id) => this.#roleChanged(id),
+      onLoggedOut: (id) => this.#loggedOut(id),
+    });
+    this.#audience = new Audience(this.#seats, this.online, () => this.closedToOlder !== null);
     this.#readDesk = new ReadDesk({
       marks: options.readMarks,
       shown: () => this.#room.arrangement.readMarks,
@@ -165,12 +185,25 @@ export class Chat {
   receive(session: Session, command: Command): void {
     // From here on nothing new is taken: clients keep what was not acknowledged and bring it again.
     if (this.#closing) return;
-    this.#carryOut(session, decide(this.#room, session, command, this.#context()));
+    this.#carryOut(session, decide(this.#room, session, command, this.#context(session.address)));
   }
 
-  #context(): RoomContext {
-    const { now, newId, seatIdOf, isHostKey } = this.#options;
-    return { now: now(), newId, seatIdOf, isHostKey, hasTalk: this.#hasTalk };
+  /** @param address from which the command came */
+  #context(address: string): RoomContext {
+    const { now, newId, accounts } = this.#options;
+    return {
+      now: now(),
+      newId,
+      identify: (join) => this.#door.identify(join, address),
+      keeperOf: (key) => accounts.keeperOf(key),
+      closedToOlder: this.closedToOlder,
+      hasTalk: this.#hasTalk,
+    };
+  }
+
+  /** Why wires without passwords are closed just now, or null. */
+  get closedToOlder(): RefusalCode | null {
+    return this.#door.closedToOlder;
   }
 
   readonly #hasTalk: RoomContext['hasTalk'] = (one, other) => this.#conversations.hasTalk(one, other);
@@ -179,7 +212,7 @@ export class Chat {
   sendAs(sender: Sender, command: SendAs): void {
     if (this.#closing) return;
     const actor: Actor = { seatId: null, dialect: firstHost };
-    for (const effect of decide(this.#room, actor, command, this.#context())) {
+    for (const effect of decide(this.#room, actor, command, this.#context(''))) {
       if (effect.type === 'append') this.#append(sender, effect.draft, effect.conversation);
       else if (effect.type === 'reply') sender.reply(effect.event);
     }
@@ -200,6 +233,7 @@ export class Chat {
     this.#searches.close();
     await this.#conversations.close();
     await this.#options.readMarks.close();
+    await this.#options.accounts.close();
     for (const session of this.#audience.sessions) session.close(closeCodes.goingAway, 'host stopped');
   }
 
@@ -216,6 +250,9 @@ export class Chat {
           break;
         case 'keep-seat':
           this.#seats.keep(effect.seatId);
+          break;
+        case 'ask-accounts':
+          if (session) void this.#accountDesk.handle(session, effect.command);
           break;
         case 'append':
           if (session) this.#append(session, effect.draft, effect.conversation);
@@ -299,12 +336,16 @@ export class Chat {
   #whoIsHere(session: Session) {
     const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
     const { arrangement, seats } = this.#room;
+    const { mode } = this.#options.accounts;
+    const account = seat && mode !== 'open' ? this.#options.accounts.get(seat.id) : null;
     return (
       seat && {
         chat: this.#options.info,
         you: personOf(seat),
         people: peopleIn(this.#room),
         arrangement,
+        ...(mode === 'open' ? {} : { accountMode: mode }),
+        ...(account ? { account } : {}),
         positions: arrangement.rooms.flatMap(({ id }) => {
           const open = this.#conversations.opened({ kind: 'room', id });
           const { lastSeq } = open?.history ?? {};
@@ -315,6 +356,30 @@ export class Chat {
           .map(({ key, talk }) => ({ ...talk, ...this.#readDesk.own(seat.id, key) })),
       }
     );
+  }
+
+  #doorChanged(): void {
+    this.#door.passwordChanged(this.#room.seats.keys());
+    const { mode } = this.#options.accounts;
+    this.#turns.inOrder(() => this.#audience.broadcast({ type: 'account-mode-changed', mode }, null));
+    this.#options.onDoorChanged();
+  }
+
+  #roleChanged(accountId: string): void {
+    const seat = this.#room.seats.get(accountId);
+    if (!seat) return;
+    const changed = { ...seat, coHost: this.#options.accounts.get(accountId)?.role === 'co-host' };
+    this.#carryOut(null, [
+      { type: 'sit', seat: changed },
+      { type: 'broadcast', event: { type: 'person-changed', person: personOf(changed) } },
+    ]);
+  }
+
+  /** The connection is closed: its client comes back and is told what it is without the session. */
+  #loggedOut(accountId: string): void {
+    const session = this.#seats.occupant(accountId);
+    this.#carryOut(null, decideExpiry(this.#room, accountId, this.#options.now()));
+    session?.close(closeCodes.loggedOut, 'logged out');
   }
 
   /** Whatever somebody held of other conversations is brought up to now. */

@@ -12,6 +12,12 @@ import type { Session } from './session.ts';
 
 type ReadableHistory = Pick<History<never>, 'lastSeq' | 'newest' | 'following' | 'page' | 'after' | 'bytes'>;
 
+/** What `joined` says beside the history. */
+export type Here = Pick<
+  Joined,
+  'chat' | 'you' | 'people' | 'arrangement' | 'positions' | 'talks' | 'account' | 'accountMode'
+>;
+
 type ReadableChanges = Pick<ChangeLog, 'messages' | 'last' | 'after'>;
 
 /** Changes that are told in one frame, to whoever missed them. */
@@ -57,8 +63,7 @@ export class HistoryDesk {
   async enter(
     session: Session,
     { id, cursor, changed }: Join,
-    whoIsHere: () =>
-      Pick<Joined, 'chat' | 'you' | 'people' | 'arrangement' | 'positions' | 'talks'> | undefined,
+    whoIsHere: () => Here | undefined,
     entered: () => void,
   ): Promise<void> {
     const following = cursor === null ? null : await this.#readOrNull(this.#history.following(cursor));

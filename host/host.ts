@@ -6,6 +6,8 @@ import { basename, join, resolve } from 'node:path';
 import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 import { protocolVersion } from '../protocol/limits.ts';
 import type { Opening } from '../storage/line-opening.ts';
+import { Accounts } from './accounts.ts';
+import { accountsFileName } from './accounts-file.ts';
 import { rankAddresses } from './addresses.ts';
 import { openArrangement } from './arrangement-file.ts';
 import { Chat } from './chat.ts';
@@ -18,9 +20,10 @@ import { LegacyHttp } from './legacy-http.ts';
 import { createHistorySlots } from './history-stream.ts';
 import { listen } from './listener.ts';
 import { defaultLimits, type HostLimits, type HostOptions } from './options.ts';
+import { PasswordHasher } from './password-hash.ts';
 import { ReadMarks } from './read-marks.ts';
 import { RequestPolicy } from './request-policy.ts';
-import { sameSecret, seatIdOf } from './secrets.ts';
+import { sameSecret } from './secrets.ts';
 import { Session } from './session.ts';
 import { openWebPage } from './web-page.ts';
 
@@ -79,8 +82,21 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   let storageNotice: HostNotice | null = null;
   const hostKey = randomBytes(24).toString('base64url');
 
+  const newId = (): string => randomBytes(16).toString('base64url');
   let chat: Chat;
+  let accounts: Accounts;
   try {
+    accounts = await Accounts.open({
+      path: join(dataDir, accountsFileName),
+      now: Date.now,
+      newId,
+      disk: options.disk,
+      hasher: new PasswordHasher(options.passwordCost),
+    });
+    if (!(await setAccess(accounts, options))) {
+      lock.release();
+      return { ok: false, code: 'folder-not-writable', folder: dataDir };
+    }
     const arrangementFile = await openArrangement(dataDir, options.disk);
     if (arrangementFile.aside !== null) {
       log.add('!', `rooms.json could not be read; it is kept as ${basename(arrangementFile.aside)}`);
@@ -96,8 +112,9 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       arrangementFile,
       readMarks: await ReadMarks.open(dataDir, options.disk),
       now: Date.now,
-      newId: () => randomBytes(16).toString('base64url'),
-      seatIdOf,
+      newId,
+      accounts,
+      onDoorChanged: changed,
       isHostKey: (key) => sameSecret(key, hostKey),
       onStorageChanged(failing) {
         storageNotice = { code: failing === null ? 'storage-recovered' : 'storage-failing' };
@@ -111,6 +128,10 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     lock.release();
     return { ok: false, code: 'file-not-readable', folder: dataDir };
   }
+  const accountsNotice: HostNotice | null =
+    accounts.aside === null ? null : { code: 'accounts-damaged', file: accounts.aside };
+  if (accountsNotice)
+    log.add('!', `accounts.json was damaged; it is kept as ${basename(accounts.aside ?? '')}`);
   const openingNotice = noticeOf(chat.opening);
   if (openingNotice) log.add('!', openingText(chat.opening));
 
@@ -130,6 +151,8 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       name: options.chatName,
       hostName: options.hostName,
       people: chat.people,
+      ...(accounts.mode === 'open' ? {} : { accounts: accounts.mode }),
+      ...(accounts.chatPassword === null ? {} : { password: true }),
     }),
     onConnection(webSocket, socket, address, dialect) {
       const session: Session = new Session({
@@ -193,11 +216,13 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         addresses: addresses.get(),
         dataFile,
         people: chat.people,
-        notices: [openingNotice, storageNotice].filter((notice) => notice !== null),
+        notices: [openingNotice, accountsNotice, storageNotice].filter((notice) => notice !== null),
         log: log.lines,
         refusedOrigins: policy.refusedOrigins,
         allowedOrigins: policy.allowedOrigins,
         legacyHttp: legacyHttp.enabled,
+        accountMode: accounts.mode,
+        chatPassword: accounts.chatPassword,
       }),
       subscribe(listener) {
         listeners.add(listener);
@@ -215,6 +240,17 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       close: () => (closed ??= close()),
     },
   };
+}
+
+/** False where the disk does not take it. */
+async function setAccess(accounts: Accounts, { accountMode, chatPassword }: HostOptions): Promise<boolean> {
+  if (accountMode !== undefined && accountMode !== accounts.mode) {
+    if (!(await accounts.setMode(accountMode)).ok) return false;
+  }
+  const text = accounts.chatPassword?.text ?? null;
+  if (chatPassword === undefined || chatPassword === text) return true;
+  const password = chatPassword === null ? null : { text: chatPassword, inCode: false };
+  return (await accounts.setChatPassword(password)).ok;
 }
 
 function noticeOf({ how, aside, dropped }: Opening): HostNotice | null {

@@ -11,11 +11,11 @@ import type { HostLimits } from './options.ts';
 
 export class LegacyHttp {
   enabled: boolean;
-  readonly #chat: Pick<Chat, 'sendAs' | 'lines'>;
+  readonly #chat: Pick<Chat, 'sendAs' | 'lines' | 'closedToOlder'>;
   readonly #rate: AddressRate;
 
   constructor(
-    chat: Pick<Chat, 'sendAs' | 'lines'>,
+    chat: Pick<Chat, 'sendAs' | 'lines' | 'closedToOlder'>,
     limits: Pick<HostLimits, 'framesPerSecond' | 'frameBurst'>,
     enabled: boolean,
   ) {
@@ -64,6 +64,8 @@ export class LegacyHttp {
   }
 
   async #get(response: ServerResponse): Promise<void> {
+    const { closedToOlder } = this.#chat;
+    if (closedToOlder !== null) return void response.end(v1NotGot(closedToOlder));
     try {
       await pipeline(Readable.from(everything(this.#chat.lines())), response);
     } catch {

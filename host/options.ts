@@ -1,7 +1,9 @@
 // What a host can be told, and every limit with its default. One place, so that docs, tests and benchmarks agree.
+import type { AccountMode } from '../protocol/accounts.ts';
 import type { LogLine } from '../protocol/host-status.ts';
 import type { Disk } from '../storage/disk.ts';
 import type { OpenMulticast } from './multicast.ts';
+import type { ScryptCost } from './password-hash.ts';
 
 /** Bounds on what strangers can cost the host. */
 export interface HostLimits {
@@ -79,6 +81,12 @@ export interface HostOptions {
   readonly announce?: boolean;
   /** The network for that; tests hand in one of their own. */
   readonly openMulticast?: OpenMulticast;
+  /** What accounts are for from now on; left out, it stays as it was. */
+  readonly accountMode?: AccountMode;
+  /** The chat's password from now on, or null for none; left out, it stays as it was. */
+  readonly chatPassword?: string | null;
+  /** What hashing the password of an account costs; tests make it cheap. */
+  readonly passwordCost?: ScryptCost;
   readonly limits?: Partial<HostLimits>;
   /** The disk under the history; tests hand in one that fails. */
   readonly disk?: Disk;

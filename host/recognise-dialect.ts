@@ -23,7 +23,8 @@ export function recogniseDialect(frame: string): HostDialect | null {
   if (!object) return null;
   // The classic documentation spells the key `data`; its server, and so everyone, reads `type`.
   const { type = object.data } = object;
-  if (type === 'join') return nativeHost;
+  // Who has an account may log in before joining.
+  if (type === 'join' || type === 'log-in' || type === 'register') return nativeHost;
   if (type === 'set_username') return workshopHost;
   if (type === 'send') return isObject(object.data) ? firstHost : classicHost;
   return type === 'name' ? classicHost : null;

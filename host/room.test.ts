@@ -16,8 +16,17 @@ import {
 const context: RoomContext = {
   now: 1_000,
   newId: () => 'made-by-the-host',
-  seatIdOf: (deviceKey) => `seat of ${deviceKey}`,
-  isHostKey: (key) => key === 'host key',
+  identify: ({ deviceKey, hostKey }) => ({
+    ok: true,
+    value: {
+      id: `seat of ${deviceKey}`,
+      host: hostKey === 'host key',
+      account: null,
+      nameIsFixed: false,
+    },
+  }),
+  keeperOf: () => null,
+  closedToOlder: null,
   hasTalk: () => false,
 };
 const stranger: Actor = { seatId: null, dialect: nativeHost };

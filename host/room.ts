@@ -1,5 +1,7 @@
 // What the room decides: from who is here, a command and the time to effects. It touches no socket, file or clock,
 // and does not know which wire a command came over, only how that wire's people behave.
+import type { AccountCommand } from '../protocol/account-commands.ts';
+import type { OwnAccount } from '../protocol/accounts.ts';
 import type {
   Command,
   GetEdits,
@@ -16,7 +18,7 @@ import type {
 } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
-import type { RefusalCode } from '../protocol/error-codes.ts';
+import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { Arrangement, Broadcast, Person, Reply, TypingChanged } from '../protocol/events.ts';
 import { protocolVersion } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
@@ -27,13 +29,14 @@ import { mainConversation, type Conversation } from './conversation.ts';
 import type { ChangeCommand } from './decide-change.ts';
 import { addresseeOf, findConversation, findOpenConversation } from './find-conversation.ts';
 
-/** A place in the room: a name, and for native clients the device that owns it. */
+/** A place in the room: a name, and for native clients the device or the account that owns it. */
 export interface Seat {
   readonly id: string;
   readonly name: string;
   /** The folded nickname by which seats are unique. */
   readonly key: string;
   readonly host: boolean;
+  readonly coHost: boolean;
   /** False for older wires, whose people are nobody beyond their connection. */
   readonly device: boolean;
 }
@@ -55,12 +58,25 @@ export interface Actor {
 export interface RoomContext {
   readonly now: number;
   readonly newId: () => string;
-  /** Public id of the seat that a device key owns. */
-  readonly seatIdOf: (deviceKey: string) => string;
-  /** Whether this is the key that the host's own window was given. */
-  readonly isHostKey: (hostKey: string) => boolean;
+  /** Whose seat it is that somebody asks for, or why they are not let in. */
+  readonly identify: (command: Join) => Result<Identity, RefusalCode>;
+  /** Id of the account that keeps a folded name, or null. */
+  readonly keeperOf: (key: string) => string | null;
+  /** Why nobody comes in over a wire without passwords, or null. */
+  readonly closedToOlder: RefusalCode | null;
   /** Whether these two have talked in private. */
   readonly hasTalk: (one: string, other: string) => boolean;
+}
+
+/** Who comes in. */
+export interface Identity {
+  /** Public id of the seat: that of the account, or of the device. */
+  readonly id: string;
+  /** Whether it is the host's own window. */
+  readonly host: boolean;
+  readonly account: OwnAccount | null;
+  /** True where the account's name is the one to be called by. */
+  readonly nameIsFixed: boolean;
 }
 
 /** A message before the history has given it a number. */
@@ -81,6 +97,7 @@ export type Effect =
   | { readonly type: 'stand-up'; readonly seatId: string }
   /** The actor is sent where it stands in the history, and hears everything from then on. */
   | { readonly type: 'enter'; readonly command: Join }
+  | { readonly type: 'ask-accounts'; readonly command: AccountCommand }
   | { readonly type: 'append'; readonly draft: Draft; readonly conversation: Conversation }
   | { readonly type: 'send-page'; readonly command: GetHistory; readonly conversation: Conversation }
   | {
@@ -125,7 +142,9 @@ export function createRoom(arrangement: Arrangement = firstArrangement): RoomSta
 
 /** A seat as the others see it. */
 export function personOf(seat: Seat): Person {
-  return seat.host ? { id: seat.id, name: seat.name, host: true } : { id: seat.id, name: seat.name };
+  const person = { id: seat.id, name: seat.name };
+  if (seat.host) return { ...person, host: true };
+  return seat.coHost ? { ...person, coHost: true } : person;
 }
 
 export function peopleIn(room: RoomState): Person[] {
@@ -139,14 +158,30 @@ export function namesIn(room: RoomState): string[] {
 /** What happens when this actor gives this command. */
 export function decide(room: RoomState, actor: Actor, command: Command, context: RoomContext): Effect[] {
   const seat = actor.seatId === null ? undefined : room.seats.get(actor.seatId);
-  if (!mayGive(roleOf(seat), command.type)) {
-    return [refuse(command, seat ? 'not-allowed' : 'not-joined', seat)];
+  const role = roleOf(actor, seat, command);
+  if (!mayGive(role, command.type)) {
+    return [refuse(command, role === 'stranger' ? 'not-joined' : 'not-allowed', seat)];
+  }
+  // Nobody registers there, or has not yet: the door is closed to what such a wire can say.
+  if (!seat && role === 'person' && context.closedToOlder !== null) {
+    return [refuse(command, context.closedToOlder, undefined, echoOf(command))];
   }
   switch (command.type) {
+    case 'register':
+    case 'log-in':
+    case 'log-out':
+    case 'change-password':
+    case 'get-accounts':
+    case 'reset-password':
+    case 'remove-account':
+    case 'set-co-host':
+    case 'set-account-mode':
+    case 'set-chat-password':
+      return [{ type: 'ask-accounts', command }];
     case 'join':
       return seat ? [refuse(command, 'already-joined', seat)] : decideJoin(room, command, context);
     case 'set-nickname':
-      return decideNickname(room, actor, seat, command, context);
+      return decideNickname(room, seat, command, context);
     case 'send-message':
       return decideSend(room, seat, command, context);
     case 'send-as':
@@ -157,10 +192,8 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
       return decideSearch(room, seat, command, context);
     case 'stop-search':
       return [{ type: 'stop-search' }];
-    case 'get-everything': {
-      if (!seat && !actor.dialect.nameless) return [refuse(command, 'not-joined')];
+    case 'get-everything':
       return [{ type: 'send-everything', name: seat?.name ?? '', online: namesIn(room) }];
-    }
     case 'get-people':
       return [{ type: 'reply', event: { type: 'people-listed', people: peopleIn(room), at: context.now } }];
     case 'ping-host':
@@ -185,6 +218,14 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
     case 'leave':
       return [...(seat ? standUp(seat, context.now) : []), { type: 'close', reason: 'left' }];
   }
+}
+
+/** Who an actor is to the table of rights. */
+function roleOf({ dialect }: Actor, seat: Seat | undefined, command: Command): Role {
+  if (seat) return seat.host ? 'host' : seat.coHost ? 'co-host' : 'person';
+  // On a nameless wire everyone is in from the start; on other older ones the first nickname is the join.
+  const isIn = dialect.nameless || (command.type === 'set-nickname' && dialect.leavesOnClose);
+  return isIn ? 'person' : 'stranger';
 }
 
 /** What happens when an actor's connection is gone without a word. */
@@ -219,16 +260,19 @@ function decideJoin(room: RoomState, command: Join, context: RoomContext): Effec
     const code = command.protocol < protocolVersion ? 'version-too-old' : 'version-too-new';
     return [refuse(command, code), { type: 'close', reason: 'refused' }];
   }
-  const nickname = parseNickname(command.nickname);
+  const identity = context.identify(command);
+  if (!identity.ok) return [refuse(command, identity.code)];
+  const { id, host, account, nameIsFixed } = identity.value;
+  const nickname = parseNickname(nameIsFixed ? account?.name : command.nickname);
   if (!nickname.ok) return [refuse(command, nickname.code)];
   const { name, key } = nickname.value;
-  const id = context.seatIdOf(command.deviceKey);
+  if (!isOwnToTake(key, { id, host }, context)) return [refuse(command, 'name-protected')];
   const holder = room.byKey.get(key);
   if (holder !== undefined && holder !== id) return [refuse(command, 'nickname-taken')];
 
   const before = room.seats.get(id);
-  const host = command.hostKey !== null && context.isHostKey(command.hostKey);
-  const seat: Seat = { id, name, key, host, device: true };
+  const coHost = account?.role === 'co-host';
+  const seat: Seat = { id, name, key, host, coHost, device: true };
   const effects: Effect[] = [{ type: 'sit', seat }];
   if (!before) {
     effects.push({
@@ -244,23 +288,21 @@ function decideJoin(room: RoomState, command: Join, context: RoomContext): Effec
 
 function decideNickname(
   room: RoomState,
-  actor: Actor,
   seat: Seat | undefined,
   command: SetNickname,
   context: RoomContext,
 ): Effect[] {
-  // Older wires have no join: their first nickname is what registers them.
-  if (!seat && !actor.dialect.leavesOnClose) return [refuse(command, 'not-joined')];
   const nickname = parseNickname(command.nickname);
   if (!nickname.ok) return [refuse(command, nickname.code, seat, command.nickname)];
   const { name, key } = nickname.value;
   const holder = room.byKey.get(key);
   const free = holder === undefined || (holder === seat?.id && name !== seat.name);
   if (!free) return [refuse(command, 'nickname-taken', seat, command.nickname)];
+  if (!isOwnToTake(key, seat, context)) return [refuse(command, 'name-protected', seat, command.nickname)];
 
   const taken: Seat = seat
     ? { ...seat, name, key }
-    : { id: context.newId(), name, key, host: false, device: false };
+    : { id: context.newId(), name, key, host: false, coHost: false, device: false };
   return [
     { type: 'sit', seat: taken },
     {
@@ -280,11 +322,6 @@ function decideNickname(
           event: { type: 'person-joined', person: personOf(taken), at: context.now },
         },
   ];
-}
-
-function roleOf(seat: Seat | undefined): Role {
-  if (!seat) return 'stranger';
-  return seat.host ? 'host' : 'person';
 }
 
 function decidePage(
@@ -386,10 +423,28 @@ function decideSendAs(room: RoomState, command: SendAs, context: RoomContext): E
   if (!nickname.ok) return [refuse(command, nickname.code, undefined, command.name)];
   const { name, key } = nickname.value;
   if (room.byKey.has(key)) return [refuse(command, 'nickname-taken', undefined, command.name)];
+  if (!isOwnToTake(key, undefined, context)) {
+    return [refuse(command, 'name-protected', undefined, command.name)];
+  }
   const content = parseContent(command.content);
   if (!content.ok) return [refuse(command, content.code, undefined, command.content)];
   const draft: Draft = { id: context.newId(), name, content: content.value, at: context.now };
   return [{ type: 'append', draft, conversation: mainConversation }];
+}
+
+/** A name that an account keeps is for its owner; whoever hosts may call themselves what they like. */
+function isOwnToTake(
+  key: string,
+  seat: Pick<Seat, 'id' | 'host'> | undefined,
+  { keeperOf }: RoomContext,
+): boolean {
+  const keeper = keeperOf(key);
+  return keeper === null || keeper === seat?.id || seat?.host === true;
+}
+
+function echoOf(command: Command): unknown {
+  if (command.type === 'set-nickname') return command.nickname;
+  return command.type === 'send-as' ? command.name : undefined;
 }
 
 function standUp(seat: Seat, now: number): Effect[] {

@@ -95,6 +95,11 @@ function encode(event: ChatEvent): string[] {
     case 'pong':
     case 'replaced':
     case 'typing-changed':
+    case 'logged-in':
+    case 'password-reset':
+    case 'accounts-listed':
+    case 'account-mode-changed':
+    case 'person-changed':
       return [];
   }
 }
@@ -170,6 +175,7 @@ function reasonOf(code: RefusalCode, failure: string): { reason: string; error?:
     case 'bad-nickname':
       return { reason: 'WrongFormatName' };
     case 'nickname-taken':
+    case 'name-protected':
       return { reason: 'NameAlreadyUsed' };
     case 'bad-content':
       return { reason: 'WrongFormatContent' };

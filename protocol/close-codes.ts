@@ -15,4 +15,6 @@ export const closeCodes = {
   tooSlow: 4002,
   /** A `join` that can never succeed as it is (version). */
   refused: 4003,
+  /** The session of the account has ended; come back to be told what one is without it. */
+  loggedOut: 4004,
 } as const;

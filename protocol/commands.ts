@@ -1,6 +1,8 @@
 // What a person asks of the host, in the same words whichever wire it came over. Values that a person typed stay
 // `unknown` here: the room judges them, because older wires check registration before format.
 
+import type { AccountCommand } from './account-commands.ts';
+
 /** The last message that a client holds: its number and its id, so that a changed history is noticed. */
 export interface Cursor {
   readonly seq: number;
@@ -33,6 +35,10 @@ export interface Join {
   readonly changed?: Cursor;
   /** Given to the host's own window by `startHost`, so that others see who the host is. */
   readonly hostKey: string | null;
+  /** Token of a session that `logged-in` gave; null where nobody is logged in. */
+  readonly session?: string | null;
+  /** The chat's password as typed; needed once for each device. */
+  readonly password?: unknown;
 }
 
 /** A cursor in a conversation that is not the main room. */
@@ -244,5 +250,6 @@ export type Command =
   | ArchiveRoom
   | SetPrivateMessages
   | SetReadMarks
-  | Leave;
+  | Leave
+  | AccountCommand;
 export type CommandType = Command['type'];

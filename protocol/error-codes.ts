@@ -28,6 +28,16 @@ export const refusalCodes = [
   'storage-full',
   'storage-read-only',
   'storage-failed',
+  'not-allowed',
+  'password-required',
+  'wrong-password',
+  'name-protected',
+  'account-required',
+  'account-exists',
+  'unknown-account',
+  'wrong-log-in',
+  'bad-password',
+  'try-later',
 ] as const;
 
 /** Why a client is not, or no longer, in a chat. */

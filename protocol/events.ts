@@ -1,4 +1,6 @@
 // What the host tells people, in the same words for every wire: replies to one person, and what everyone hears.
+import type { AccountBroadcast, AccountReply } from './account-events.ts';
+import type { AccountMode, OwnAccount } from './accounts.ts';
 import type { CommandType, Cursor, MessageRef, PrivateMessages } from './commands.ts';
 import type { RefusalCode } from './error-codes.ts';
 
@@ -45,6 +47,8 @@ export interface Person {
   readonly name: string;
   /** True for the window that hosts this chat. */
   readonly host?: true;
+  /** True for whoever the host has made a co-host. */
+  readonly coHost?: true;
 }
 
 export interface ChatInfo {
@@ -106,6 +110,10 @@ export interface Joined {
   readonly messages: readonly Message[];
   /** Number of the newest message; when it is beyond `messages`, the rest follows as `messages-sent`. */
   readonly lastSeq: number;
+  /** One's own account; absent where nobody is logged in. */
+  readonly account?: OwnAccount;
+  /** Absent means `open`. */
+  readonly accountMode?: AccountMode;
   /** The last change of a message; null where none was ever changed. Those that were missed follow. */
   readonly changed?: Cursor | null;
   /** What the host has arranged; absent where the wire has one room. */
@@ -313,7 +321,8 @@ export type Reply =
   | Pong
   | Refused
   | ProtocolError
-  | Replaced;
+  | Replaced
+  | AccountReply;
 export type Broadcast =
   | PersonJoined
   | PersonLeft
@@ -323,5 +332,6 @@ export type Broadcast =
   | ReadsChanged
   | TypingChanged
   | Arranged
-  | Ping;
+  | Ping
+  | AccountBroadcast;
 export type ChatEvent = Reply | Broadcast;

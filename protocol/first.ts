@@ -76,6 +76,11 @@ function encode(event: ChatEvent): string[] {
     case 'person-renamed':
     case 'typing-changed':
     case 'ping':
+    case 'logged-in':
+    case 'password-reset':
+    case 'accounts-listed':
+    case 'account-mode-changed':
+    case 'person-changed':
       return [];
   }
 }

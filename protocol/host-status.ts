@@ -1,5 +1,6 @@
 // What a host says of itself to whoever runs it: the window's panel and the terminal show the same.
 
+import type { AccountMode } from './accounts.ts';
 import type { HostCode } from './error-codes.ts';
 
 /** An address under which others reach a host. */
@@ -37,7 +38,12 @@ export type LogSymbol = keyof typeof logLegend;
 /** What happened to the history file, where it is worth saying. */
 export interface HostNotice {
   readonly code:
-    'history-repaired' | 'history-set-aside' | 'history-taken-over' | 'storage-failing' | 'storage-recovered';
+    | 'history-repaired'
+    | 'history-set-aside'
+    | 'history-taken-over'
+    | 'accounts-damaged'
+    | 'storage-failing'
+    | 'storage-recovered';
   /** The file that was kept beside it. */
   readonly file?: string;
   /** Lines that could not be read. */
@@ -60,6 +66,9 @@ export interface RunningHost {
   readonly allowedOrigins: readonly string[];
   /** Whether the HTTP interface of the oldest server is on. */
   readonly legacyHttp: boolean;
+  readonly accountMode: AccountMode;
+  /** One word for the whole chat, and whether the code that others scan carries it; null where there is none. */
+  readonly chatPassword: { readonly text: string; readonly inCode: boolean } | null;
 }
 
 /** Why a host did not start, with what helps to say what to do next. */

@@ -3,6 +3,12 @@
 /** Longest nickname, in Unicode code points, after trimming and NFC. */
 export const maxNicknameCodePoints = 100;
 
+/** Shortest password of an account, in Unicode code points. */
+export const minPasswordCodePoints = 6;
+
+/** Longest password, of an account or of the chat, in Unicode code points. */
+export const maxPasswordCodePoints = 128;
+
 /** Longest message, in Unicode code points. */
 export const maxContentCodePoints = 4000;
 

@@ -20,6 +20,8 @@ import type {
 } from './events.ts';
 import { isText, isTime, parseChange, parseChanged, parseEdit, parseMessage } from './native-messages.ts';
 import { isCount, isObject, parseList, parseObject, type JsonObject } from './json.ts';
+import { accountEventParsers, parseAccountMode, parseOwnAccount } from './native-accounts.ts';
+import { rights } from './rights.ts';
 
 /** The client's side of one native connection. It has no state, but other wires do, so each connection makes its own. */
 export function createNativeClient(): ClientDialect {
@@ -30,9 +32,10 @@ function encode(command: Command): string[] {
   if (!isNative(command)) return [];
   // A key that says nothing is left out; `cursor` stays, because null is what says "from the beginning".
   const frame: Record<string, unknown> = { ...command };
-  for (const key of ['id', 'hostKey', 'before', 'after', 'room']) {
+  for (const key of ['id', 'hostKey', 'before', 'after', 'room', 'session', 'chatPassword']) {
     if (frame[key] === null) delete frame[key];
   }
+  if (command.type === 'join' && command.password === null) delete frame.password;
   return [JSON.stringify(frame)];
 }
 
@@ -132,6 +135,11 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
     const messages = parseList(frame.messages, parseMessage);
     return conversation && messages && { type: 'messages-sent', ...conversation, messages };
   },
+  ...accountEventParsers,
+  'person-changed': (frame) => {
+    const person = parsePerson(frame.person);
+    return person && { type: 'person-changed', person };
+  },
   'typing-changed': (frame) => {
     const person = parsePerson(frame.person);
     const conversation = parseRoom(frame);
@@ -153,6 +161,8 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
   if (!isText(replyTo) || !isCount(protocol, 1) || typeof reset !== 'boolean' || !isCount(lastSeq))
     return null;
   if (chat === null || you === null || people === null || messages === null) return null;
+  const account = parseOwnAccount(rest.account);
+  const accountMode = parseAccountMode(rest.accountMode);
   const entered = {
     type: 'joined',
     replyTo,
@@ -164,6 +174,8 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
     messages,
     lastSeq,
     ...parseChanged(rest),
+    ...(account === null ? {} : { account }),
+    ...(accountMode === 'open' ? {} : { accountMode }),
   } as const;
   // A host of one room says nothing of rooms.
   if (!('arrangement' in rest)) return entered;
@@ -237,9 +249,10 @@ function parseStored(value: unknown): StoredMessage | null {
 
 function parsePerson(value: unknown): Person | null {
   if (!isObject(value)) return null;
-  const { id, name, host } = value;
+  const { id, name, host, coHost } = value;
   if (!isText(id) || !isText(name)) return null;
-  return host === true ? { id, name, host } : { id, name };
+  if (host === true) return { id, name, host };
+  return coHost === true ? { id, name, coHost } : { id, name };
 }
 
 function parseChat(value: unknown): ChatInfo | null {
@@ -248,35 +261,8 @@ function parseChat(value: unknown): ChatInfo | null {
   return isText(name) && isText(hostName) ? { name, hostName } : null;
 }
 
-const commandTypes: { readonly [Type in CommandType]: true } = {
-  join: true,
-  'set-nickname': true,
-  'send-message': true,
-  'send-as': true,
-  'get-history': true,
-  'search-messages': true,
-  'stop-search': true,
-  'get-everything': true,
-  'get-people': true,
-  'ping-host': true,
-  'set-typing': true,
-  'edit-message': true,
-  'delete-message': true,
-  react: true,
-  'get-edits': true,
-  'mark-read': true,
-  'get-reads': true,
-  'set-read-marks': true,
-  'add-room': true,
-  'rename-room': true,
-  'order-rooms': true,
-  'archive-room': true,
-  'set-private-messages': true,
-  leave: true,
-};
-
 function isCommandType(value: unknown): value is CommandType {
-  return typeof value === 'string' && Object.hasOwn(commandTypes, value);
+  return typeof value === 'string' && Object.hasOwn(rights, value);
 }
 
 function isRefusalCode(value: unknown): value is RefusalCode {

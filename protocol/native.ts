@@ -7,6 +7,7 @@ import type { ChatEvent, ProtocolError } from './events.ts';
 import { isDeviceKey, isMessageId } from './ids.ts';
 import { isCount, parseObject, type JsonObject } from './json.ts';
 import { defaultPageLength, maxPageLength } from './limits.ts';
+import { accountParsers, isSessionToken } from './native-accounts.ts';
 import { changeParsers, parseMessageRef } from './native-changes.ts';
 import { parseCursor } from './native-cursor.ts';
 import { parseConversation, parseRoomCursors, roomParsers } from './native-rooms.ts';
@@ -61,6 +62,7 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
   ...changeParsers,
   ...roomParsers,
   leave: ({ id }) => (isMessageId(id) ? { type: 'leave', id } : 'id'),
+  ...accountParsers,
 };
 
 function decode(text: string): Command | ProtocolError {
@@ -89,6 +91,7 @@ function protocolError(
 
 function parseJoin(frame: JsonObject): Parsed {
   const { id, protocol, nickname, deviceKey, cursor = null, cursors = [], hostKey = null } = frame;
+  const { session = null, password = null } = frame;
   const changed = frame.changed === undefined ? undefined : parseCursor(frame.changed);
   if (!isMessageId(id)) return 'id';
   if (!isCount(protocol, 1)) return 'protocol';
@@ -100,8 +103,10 @@ function parseJoin(frame: JsonObject): Parsed {
   const others = parseRoomCursors(cursors);
   if (others === null) return 'cursors';
   if (hostKey !== null && (typeof hostKey !== 'string' || hostKey.length > longestHostKey)) return 'hostKey';
+  if (session !== null && !isSessionToken(session)) return 'session';
   const elsewhere = { ...(others.length > 0 && { cursors: others }), ...(changed && { changed }) };
-  return { type: 'join', id, protocol, nickname, deviceKey, cursor: held, ...elsewhere, hostKey };
+  const account = session === null && password === null ? {} : { session, password };
+  return { type: 'join', id, protocol, nickname, deviceKey, cursor: held, ...elsewhere, hostKey, ...account };
 }
 
 function parseGetHistory(frame: JsonObject): Parsed {

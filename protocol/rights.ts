@@ -3,17 +3,20 @@
 import type { CommandType } from './commands.ts';
 
 /** From nobody yet to the person who hosts. Each may do what those before it may. */
-export const roles = ['stranger', 'person', 'host'] as const;
+export const roles = ['stranger', 'person', 'co-host', 'host'] as const;
 export type Role = (typeof roles)[number];
 
 /** The least role that may give each command. */
 export const rights: { readonly [Type in CommandType]: Role } = {
   join: 'stranger',
-  // Older wires register by their first nickname, or never; the room knows which.
-  'set-nickname': 'stranger',
-  'send-as': 'stranger',
-  'get-everything': 'stranger',
   leave: 'stranger',
+  register: 'stranger',
+  'log-in': 'stranger',
+  'log-out': 'stranger',
+  // On older wires the first nickname is what lets one in, or one is in from the start: the room knows which.
+  'set-nickname': 'person',
+  'send-as': 'person',
+  'get-everything': 'person',
   'send-message': 'person',
   'get-history': 'person',
   'search-messages': 'person',
@@ -33,6 +36,13 @@ export const rights: { readonly [Type in CommandType]: Role } = {
   'archive-room': 'host',
   'set-private-messages': 'host',
   'set-read-marks': 'host',
+  'change-password': 'person',
+  'get-accounts': 'host',
+  'reset-password': 'host',
+  'remove-account': 'host',
+  'set-co-host': 'host',
+  'set-account-mode': 'host',
+  'set-chat-password': 'host',
 };
 
 /** True where somebody of this role may give this command. */

@@ -111,6 +111,11 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
     case 'replaced':
     case 'typing-changed':
     case 'ping':
+    case 'logged-in':
+    case 'password-reset':
+    case 'accounts-listed':
+    case 'account-mode-changed':
+    case 'person-changed':
       return [];
   }
 }
@@ -161,8 +166,11 @@ function refusalFrames({ command, code, echo }: Refused): string[] {
 }
 
 function nicknameSentence(code: RefusalCode, username: string): string {
-  if (code === 'nickname-taken') {
+  if (code === 'nickname-taken' || code === 'name-protected') {
     return `Username '${username}' is already taken. Please choose another one.`;
+  }
+  if (code === 'account-required' || code === 'password-required') {
+    return 'This chat asks for a password: open its address in a browser';
   }
   if (username === '') return 'Username cannot be empty';
   return `Username must be up to ${maxNicknameCodePoints} visible characters`;

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { nodeDisk, systemCode, writeFully } from './disk.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, OpenMode } from './disk.ts';
 
 /** What virus scanners and indexers cause on Windows while they hold a file for a moment. */
 const heldCodes = new Set(['EPERM', 'EACCES', 'EBUSY']);
@@ -19,11 +19,17 @@ export type Content = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable
  * Replaces the file at `path`, or creates it: temporary file beside it, sync, rename, sync of the folder.
  * @throws the system's error; the file at `path` is then as it was, and nothing is left beside it. A rename that
  * others keep from happening is tried again for about 2.5 s, then fails with the code `EBUSY`.
+ * @param mode `create-private` for what nobody but its owner is to read
  */
-export async function replaceFile(path: string, content: Content, disk: Disk = nodeDisk): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: Content,
+  disk: Disk = nodeDisk,
+  mode: Exclude<OpenMode, 'update'> = 'create',
+): Promise<void> {
   const temporary = path + temporaryMark + randomBytes(6).toString('hex');
   try {
-    await writeNewFile(disk, temporary, content);
+    await writeNewFile(disk, temporary, content, mode);
     await renameOver(disk, temporary, path);
   } catch (error) {
     // Whatever went wrong first is what the caller has to hear of; a leftover is removed on the next opening.
@@ -41,8 +47,13 @@ export async function removeLeftovers(path: string, disk: Disk = nodeDisk): Prom
   }
 }
 
-async function writeNewFile(disk: Disk, path: string, content: Content): Promise<void> {
-  const file = await disk.open(path, 'create');
+async function writeNewFile(
+  disk: Disk,
+  path: string,
+  content: Content,
+  mode: Exclude<OpenMode, 'update'>,
+): Promise<void> {
+  const file = await disk.open(path, mode);
   try {
     let position = 0;
     for await (const piece of pieces(content)) {

@@ -27,9 +27,14 @@ export interface FileIdentity {
   readonly sizeBytes: number;
 }
 
+export type OpenMode = 'update' | 'create' | 'create-private';
+
 export interface Disk {
-  /** `update` opens what exists for reading and writing; `create` makes a new file and refuses an existing one. */
-  open(path: string, mode: 'update' | 'create'): Promise<DiskFile>;
+  /**
+   * `update` opens what exists for reading and writing; `create` makes a new file and refuses an existing one;
+   * `create-private` makes one that its owner alone can read, where the system knows owners.
+   */
+  open(path: string, mode: OpenMode): Promise<DiskFile>;
   /** Null if there is no such file. */
   identify(path: string): Promise<FileIdentity | null>;
   /** Replaces `to` in one step if it exists. */
@@ -134,8 +139,12 @@ const noLinkCodes = new Set([
 /** Errors of systems that cannot open or sync a folder (Windows, some network shares). */
 const noFolderSyncCodes = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF']);
 
+/** Read and written by the owner. */
+const privateMode = 0o600;
+
 export const nodeDisk: Disk = {
   async open(path, mode) {
+    if (mode === 'create-private') return new NodeFile(await open(path, 'wx+', privateMode));
     return new NodeFile(await open(path, mode === 'create' ? 'wx+' : 'r+'));
   },
 
