@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatShareUrl, parseAddress, parsePageUrl } from './address.ts';
+import { formatShareUrl, parseAddress, parsePageUrl, withoutPassword } from './address.ts';
 
 function urls(text: unknown): readonly string[] | string {
   const parsed = parseAddress(text);
@@ -102,6 +102,18 @@ test('A share link is read back as the addresses that it was made of.', () => {
   const link = formatShareUrl(['192.168.1.5', 'fe80::1', '10.0.0.3'], 9000);
   expect(link).toBe('http://192.168.1.5:9000/#via=[fe80::1]:9000,10.0.0.3:9000');
   expect(urls(link)).toEqual(['ws://192.168.1.5:9000/', 'ws://[fe80::1]:9000/', 'ws://10.0.0.3:9000/']);
+});
+
+test('A link may carry the chat’s password, in any script, behind what browsers keep to themselves.', () => {
+  for (const addresses of [['192.168.1.5'], ['192.168.1.5', '10.0.0.3']]) {
+    const link = formatShareUrl(addresses, 8765, 'hoa sữa & #1%');
+    expect(new URL(link).pathname).toBe('/');
+    expect(parseAddress(link)).toMatchObject({ ok: true, value: { password: 'hoa sữa & #1%' } });
+    expect(urls(link)).toHaveLength(addresses.length);
+    expect(withoutPassword(link)).toBe(formatShareUrl(addresses, 8765));
+  }
+  expect(parseAddress('http://192.168.1.5/#password=%')).toMatchObject({ ok: true });
+  expect(withoutPassword('http://192.168.1.5/')).toBe('http://192.168.1.5/');
 });
 
 test('A machine with one address has a link without others, and one without a network links to itself.', () => {

@@ -9,6 +9,8 @@ export interface ChatAddress {
   readonly urls: readonly [string, ...string[]];
   /** Where the host says what it is. */
   readonly infoUrl: string;
+  /** The chat's password, where the link carries it. */
+  readonly password?: string;
 }
 
 interface Place {
@@ -24,6 +26,7 @@ const maxLength = 2_000;
 const maxAddresses = 8;
 const schemes = ['http', 'https', 'ws', 'wss'];
 const securePort = 443;
+const passwordPart = 'password=';
 
 /**
  * Reads an address as a person types it: `192.168.1.5`, `lop9a.local:8765`, `[::1]:9000`, `ws://...`, `https://...`,
@@ -44,10 +47,19 @@ export function parsePageUrl(href: unknown): Result<ChatAddress, 'bad-address'> 
 /**
  * The link that opens a chat and carries all addresses of its host; `parseAddress` reads it again.
  * @param addresses names or IP literals without brackets, likeliest first; none means this machine only
+ * @param password of the chat, to be carried behind the `#`, which no browser sends anywhere
  */
-export function formatShareUrl(addresses: readonly string[], port: number): string {
+export function formatShareUrl(
+  addresses: readonly string[],
+  port: number,
+  password: string | null = null,
+): string {
   const [first = 'localhost:' + port, ...others] = addresses.map((address) => `${bracket(address)}:${port}`);
-  return others.length === 0 ? `http://${first}/` : `http://${first}/#via=${others.join(',')}`;
+  const parts = [
+    ...(others.length === 0 ? [] : [`via=${others.join(',')}`]),
+    ...(password === null ? [] : [passwordPart + encodeURIComponent(password)]),
+  ];
+  return parts.length === 0 ? `http://${first}/` : `http://${first}/#${parts.join('&')}`;
 }
 
 function parse(text: unknown, portWhenMissing: number): Result<ChatAddress, 'bad-address'> {
@@ -61,9 +73,15 @@ function parse(text: unknown, portWhenMissing: number): Result<ChatAddress, 'bad
   if (first === undefined) return { ok: false, code: 'bad-address' };
   const more = [...new Set(rest)].filter((url) => url !== first).slice(0, maxAddresses - 1);
   const web = `${place.secure ? 'https' : 'http'}://${place.host}:${place.port}`;
+  const password = passwordIn(fragment);
   return {
     ok: true,
-    value: { display: display(place), urls: [first, ...more], infoUrl: `${web}${place.path}api/info` },
+    value: {
+      display: display(place),
+      urls: [first, ...more],
+      infoUrl: `${web}${place.path}api/info`,
+      ...(password === null ? {} : { password }),
+    },
   };
 }
 
@@ -114,6 +132,22 @@ function parseVia(fragment: string): Place[] {
     .split(',')
     .map((entry) => (/^[^/?]+$/.test(entry) ? parsePlace(entry, defaultPort) : null))
     .filter((place) => place !== null);
+}
+
+function passwordIn(fragment: string): string | null {
+  const part = fragment.split('&').find((other) => other.startsWith(passwordPart));
+  try {
+    return part === undefined ? null : decodeURIComponent(part.slice(passwordPart.length));
+  } catch {
+    return null;
+  }
+}
+
+/** The link without the chat's password: what may stay in an address bar that others look at. */
+export function withoutPassword(href: string): string {
+  const [main = '', fragment = ''] = href.split('#', 2);
+  const rest = fragment.split('&').filter((part) => part !== '' && !part.startsWith(passwordPart));
+  return rest.length === 0 ? main : `${main}#${rest.join('&')}`;
 }
 
 function socketUrl({ secure, host, port, path }: Place): string {

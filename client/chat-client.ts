@@ -1,5 +1,6 @@
 // One person's seat in one chat, as the `ChatPort` that every interface is made for: what is said, queued, resent and
 // asked for. Runs unchanged in Node and in a browser. How a connection is kept belongs to `connection.ts`.
+import { createAccountClient } from './account-client.ts';
 import { parseAddress, parsePageUrl } from './address.ts';
 import type { ChatPort, Connection, JoinRequest, OutboxMessage } from './chat-port.ts';
 import { createChatState } from './chat-state.ts';
@@ -10,7 +11,7 @@ import { createInFlight } from './in-flight.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
 import { isOutboxFull, withoutFailed, withRetried } from './outbox.ts';
 import { createPendingReplies } from './pending-replies.ts';
-import type { Platform } from './platform.ts';
+import type { KeptSecrets, Platform } from './platform.ts';
 import { recogniseOwn } from './recognise-own.ts';
 import { createSearcher } from './searcher.ts';
 import { hostAddressOf, type Seat } from './seat.ts';
@@ -54,13 +55,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const { platform } = options;
   const { clock } = platform;
   const store = createChatStore();
-  const replies = createPendingReplies();
+  const replies = createPendingReplies<null>();
+  const sessions = platform.sessions ?? createMemorySecrets();
   const typing = createTypingThrottle(clock);
   const inFlight = createInFlight();
   const keeper = createSeatKeeper(options.seats ?? null, platform.deviceKeys);
 
   const connection = createConnection({
     platform,
+    sessions,
     hostKeyFor: options.hostKeyFor ?? (() => null),
     lastMessage: () => store.state().messages.at(-1),
     events: {
@@ -70,6 +73,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         inFlight.lost();
         typing.reset();
         replies.failAll('connection-lost');
+        accounts.lost();
       },
       changed(changed) {
         store.emit({ type: 'connection-changed', connection: changed });
@@ -84,6 +88,24 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const send = (command: Command): boolean => connection.send(command);
   const history = createHistoryReader({ store, replies, newId, send });
   const searcher = createSearcher({ store, newId, send, found: emitEvent });
+  const accounts = createAccountClient({
+    newId,
+    send,
+    sessions,
+    hostAddress: () => {
+      const url = connection.seat()?.url ?? null;
+      return url === null ? null : hostAddressOf(url);
+    },
+    loggedIn({ account }) {
+      store.emit({ type: 'account-changed', account });
+      const seat = connection.seat();
+      if (seat === null || account.id === store.state().you?.id) return;
+      // Somebody else from now on: the seat of before is given up, so that nobody sees two of them.
+      connection.send({ type: 'leave', id: newId() });
+      void connection.join({ ...seat, nickname: account.name });
+    },
+    leave,
+  });
 
   let keptOutbox = store.state().outbox;
   store.subscribe((update) => {
@@ -114,6 +136,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 
   function heard(event: ChatEvent): void {
+    accounts.heard(event);
     switch (event.type) {
       case 'messages-stored':
         emitEvent(event);
@@ -126,6 +149,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         connection.renamed(event.name);
         emitEvent(event);
         replies.settle(event.replyTo, { ok: true, value: null });
+        return;
+      // Passwords and tokens are for whoever asked for them, and not for everyone who listens.
+      case 'logged-in':
+      case 'done':
+      case 'password-reset':
+      case 'accounts-listed':
         return;
       case 'history-page':
         if (!history.take(event)) emitEvent(event);
@@ -170,16 +199,29 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current, outbox } });
   }
 
-  async function join({ address: typed, nickname: wanted }: JoinRequest): Promise<Result<null>> {
+  async function join(request: JoinRequest): Promise<Result<null>> {
+    const { address: typed, nickname: wanted, account = null } = request;
     const address = typed === null ? parsePageUrl(options.pageUrl) : parseAddress(typed);
     if (!address.ok) return address;
     const nickname = parseNickname(wanted);
     if (!nickname.ok) return nickname;
     const before = connection.seat();
-    const seat: Seat = { address: address.value, nickname: nickname.value.name, url: null, wire: null };
+    const chatPassword = request.chatPassword ?? address.value.password ?? null;
+    const seat: Seat = {
+      address: address.value,
+      nickname: nickname.value.name,
+      url: null,
+      wire: null,
+      chatPassword,
+      account,
+    };
     // Coming back under another name, as after `nickname-taken`, keeps what was said and what waits to be sent.
     if (before !== null && before.address.urls[0] === seat.address.urls[0]) {
-      return connection.join({ ...seat, url: before.url });
+      return connection.join({
+        ...seat,
+        url: before.url,
+        chatPassword: chatPassword ?? before.chatPassword ?? null,
+      });
     }
     connection.send({ type: 'leave', id: newId() });
     if (before !== null) keeper.forget(before.address);
@@ -211,6 +253,20 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return sent ? replies.wait(id) : { ok: false, code: 'connection-lost' };
   }
 
+  async function leave(): Promise<void> {
+    const seat = connection.seat();
+    const urls = seat === null ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]];
+    for (const url of urls) platform.deviceKeys.forget(hostAddressOf(url));
+    // Where leaving makes somebody else of the device, the next one must not be logged in as this one.
+    const url = seat?.url ?? null;
+    const isForgotten = url !== null && platform.deviceKeys.load(hostAddressOf(url)) === null;
+    if (isForgotten) accounts.endSession();
+    connection.send({ type: 'leave', id: newId() });
+    if (seat !== null) keeper.forget(seat.address);
+    connection.close();
+    startOver({ name: 'closed' }, []);
+  }
+
   return {
     subscribe: (listener) => store.subscribe(listener),
     join,
@@ -239,18 +295,20 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     async takeSeat() {
       connection.takeSeat();
     },
-    async leave() {
-      const seat = connection.seat();
-      connection.send({ type: 'leave', id: newId() });
-      for (const url of seat === null ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]]) {
-        platform.deviceKeys.forget(hostAddressOf(url));
-      }
-      if (seat !== null) keeper.forget(seat.address);
-      connection.close();
-      startOver({ name: 'closed' }, []);
-    },
+    leave,
+    accounts: accounts.port,
     wake: () => connection.wake(),
     doubt: () => connection.doubt(),
     close: () => connection.close(),
+  };
+}
+
+/** For a platform without a place for them. */
+function createMemorySecrets(): KeptSecrets {
+  const secrets = new Map<string, string>();
+  return {
+    load: (hostAddress) => secrets.get(hostAddress) ?? null,
+    save: (hostAddress, secret) => void secrets.set(hostAddress, secret),
+    forget: (hostAddress) => void secrets.delete(hostAddress),
   };
 }

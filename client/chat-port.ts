@@ -1,5 +1,7 @@
 // The one interface through which an interface (window, page or terminal) sees a chat. In a browser it is the client
 // in the page; in the window it is the same client in the main process, behind IPC.
+import type { AccountPort } from './account-port.ts';
+import type { OwnAccount } from '../protocol/accounts.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, HistoryPage } from '../protocol/events.ts';
@@ -52,6 +54,8 @@ export type ChatUpdate =
   | { readonly type: 'view-closed' }
   /** A search begins, goes on or (null) is over and forgotten; its hits come as events. */
   | { readonly type: 'search-changed'; readonly search: SearchState | null }
+  /** Who one is logged in as: without the token, which is no business of a screen. */
+  | { readonly type: 'account-changed'; readonly account: OwnAccount }
   /** The outbox as it is now: it is small and bounded. */
   | { readonly type: 'outbox-changed'; readonly outbox: readonly OutboxMessage[] };
 
@@ -59,6 +63,15 @@ export interface JoinRequest {
   /** As typed by a person, or null for the host that served this page. */
   readonly address: string | null;
   readonly nickname: string;
+  /** The chat's password, where it has one and this device has not said it yet. */
+  readonly chatPassword?: string | null;
+  /** To come in with an account of this nickname: with one's own, or with one that is made now. */
+  readonly account?: AccountRequest | null;
+}
+
+export interface AccountRequest {
+  readonly kind: 'log-in' | 'register';
+  readonly password: string;
 }
 
 export interface ChatPort {
@@ -99,4 +112,5 @@ export interface ChatPort {
   takeSeat(): Promise<void>;
   /** Leaves on purpose: the seat is given up and its device key forgotten. */
   leave(): Promise<void>;
+  readonly accounts: AccountPort;
 }

@@ -6,6 +6,7 @@ import { pageOfView, withView, type HistoryView } from './history-view.ts';
 import { withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
 import { reduceSearch, type SearchState } from './search-state.ts';
 import type { DialectName } from '../protocol/dialect.ts';
+import type { AccountMode, OwnAccount } from '../protocol/accounts.ts';
 import type { ChatEvent, ChatInfo, Joined, Message, Person, StoredMessage } from '../protocol/events.ts';
 import { typingLifetimeMs } from '../protocol/limits.ts';
 
@@ -28,6 +29,10 @@ export interface ChatState {
   /** Null until joined for the first time. */
   readonly chat: ChatInfo | null;
   readonly you: Person | null;
+  /** One's own account; null where one is not logged in. */
+  readonly account: OwnAccount | null;
+  /** What accounts are for in this chat. */
+  readonly accountMode: AccountMode;
   readonly people: readonly Person[];
   /** The newest messages: ascending and without gaps by `seq`. */
   readonly messages: readonly Message[];
@@ -54,6 +59,8 @@ export function createChatState(): ChatState {
     wire: null,
     chat: null,
     you: null,
+    account: null,
+    accountMode: 'open',
     people: [],
     messages: [],
     hasOlder: false,
@@ -84,6 +91,9 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
       return state.view === null ? state : { ...state, view: null };
     case 'search-changed':
       return { ...state, search: update.search };
+    case 'account-changed':
+      // Whoever logs in as somebody else than they sit as comes back as that one.
+      return update.account.id === state.you?.id ? { ...state, account: update.account } : state;
     case 'outbox-changed':
       return { ...state, outbox: update.outbox };
     case 'event':
@@ -128,6 +138,10 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return renamed(state, event.person, event.at);
     case 'typing-changed':
       return typingChanged(state, event.person, event.typing, at);
+    case 'person-changed':
+      return personChanged(state, event.person);
+    case 'account-mode-changed':
+      return { ...state, accountMode: event.mode };
     case 'people-listed':
       return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
@@ -140,6 +154,9 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'conversation-reset':
     case 'arranged':
     case 'replaced':
+    case 'logged-in':
+    case 'password-reset':
+    case 'accounts-listed':
     case 'ping':
     case 'pong':
       return state;
@@ -158,7 +175,15 @@ function joined(state: ChatState, event: Joined): ChatState {
         outbox: withoutNumbers(state.outbox),
       }
     : state;
-  const entered = { ...base, chat: event.chat, you: event.you, people: distinct(event.people), typing: [] };
+  const entered: ChatState = {
+    ...base,
+    chat: event.chat,
+    you: event.you,
+    account: event.account ?? null,
+    accountMode: event.accountMode ?? 'open',
+    people: distinct(event.people),
+    typing: [],
+  };
   return withMessages(entered, event.messages);
 }
 
@@ -235,6 +260,21 @@ function renamed(state: ChatState, person: Person, at: number): ChatState {
     typing: state.typing.map((entry) => (entry.person.id === person.id ? { ...entry, person } : entry)),
   };
   return withNotice(next, { kind: 'renamed', person, oldName: known.name, at });
+}
+
+/** A role, not a name: nothing that the others are told between the messages. */
+function personChanged(state: ChatState, person: Person): ChatState {
+  const isYou = state.you?.id === person.id;
+  const account =
+    isYou && state.account !== null
+      ? { ...state.account, role: person.coHost ? ('co-host' as const) : ('person' as const) }
+      : state.account;
+  return {
+    ...state,
+    account,
+    you: isYou ? person : state.you,
+    people: replacePerson(state.people, person),
+  };
 }
 
 function replacePerson(people: readonly Person[], person: Person): readonly Person[] {

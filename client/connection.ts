@@ -3,10 +3,11 @@
 import { createBackOff } from './back-off.ts';
 import type { Connection } from './chat-port.ts';
 import { type Link, type LinkEnd, type Route, startLink } from './link.ts';
-import type { Platform } from './platform.ts';
-import { createJoin, hostAddressOf, type Seat, urlsToTry } from './seat.ts';
+import type { KeptSecrets, Platform } from './platform.ts';
+import { createFirst, createJoin, hostAddressOf, type Seat, urlsToTry } from './seat.ts';
 import type { JoinableWire } from './wire.ts';
-import type { Command } from '../protocol/commands.ts';
+import type { LoggedIn } from '../protocol/account-events.ts';
+import type { Command, Join } from '../protocol/commands.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined, Message } from '../protocol/events.ts';
 
@@ -30,6 +31,7 @@ export interface ConnectionEvents {
 
 export interface ConnectionOptions {
   readonly platform: Platform;
+  readonly sessions: KeptSecrets;
   readonly hostKeyFor: (hostAddress: string) => string | null;
   /** The last message held, from which the host goes on. */
   readonly lastMessage: () => Message | undefined;
@@ -79,22 +81,38 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
       platform,
       urls: urlsToTry(wanted),
       headStartMs: wanted.url === null ? undefined : knownUrlHeadStartMs,
-      join: (url) =>
-        createJoin(wanted, url, options.lastMessage(), platform, options.hostKeyFor(hostAddressOf(url))),
+      join: (url) => createFirst(wanted, platform.fillRandom, () => joinOver(wanted, url)),
       knownWire: (url) => (url === wanted.url ? wanted.wire : null),
       heard: (event, route) => hear(wanted, event, route),
       ended,
     });
   }
 
+  function joinOver(wanted: Seat, url: string): Join {
+    const hostKey = options.hostKeyFor(hostAddressOf(url));
+    return createJoin(wanted, url, options.lastMessage(), platform, options.sessions, hostKey);
+  }
+
   function hear(wanted: Seat, event: ChatEvent, route: Route): void {
     if (connection.name === 'joined') return events.heard(event);
+    if (event.type === 'logged-in') return askForSeat(wanted, event, route.url);
     if (event.type === 'joined') return enter(wanted, event, route);
     if (event.type === 'refused' || event.type === 'protocol-error') refuse(wanted, event.code, route);
   }
 
+  /** The password is not needed any more: from here on the session says who this is. */
+  function askForSeat(wanted: Seat, { account, session }: LoggedIn, url: string): void {
+    options.sessions.save(hostAddressOf(url), session);
+    seat = { ...wanted, nickname: account.name, account: null };
+    link?.send(joinOver(seat, url));
+  }
+
   function enter(wanted: Seat, event: Joined, route: Route): void {
-    seat = { ...wanted, ...route, nickname: event.you.name };
+    seat = { ...wanted, ...route, nickname: event.you.name, account: null };
+    // A session that ended meanwhile makes nobody of anyone.
+    if (event.accountMode !== undefined && event.account === undefined) {
+      options.sessions.forget(hostAddressOf(route.url));
+    }
     joinedAt = clock.now();
     events.joined(event, route.wire);
     change({ name: 'joined', address: wanted.address.display });
@@ -109,6 +127,7 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
       connection.name === 'reconnecting' &&
       (url !== wanted.url || wire !== 'native') &&
       clock.now() - lostAt < seatGraceMs;
+    if (code === 'account-required') options.sessions.forget(hostAddressOf(url));
     link?.close();
     link = null;
     if (isOwnOldSeat) waitAndRetry(wanted, codeOf(connection));

@@ -1,8 +1,10 @@
 // What the window may ask of the main process, and what it hears from it: one table of names, so that an endpoint
 // that one side lacks does not compile. Knows neither Electron nor how the calls travel.
+import type { AccountMode, ListedAccount, OwnAccount } from '../protocol/accounts.ts';
 import type { Result } from '../protocol/error-codes.ts';
 import type { StartHostFailure } from '../protocol/host-status.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
+import type { NameAndPassword } from './account-port.ts';
 import type { ChatUpdate, JoinRequest } from './chat-port.ts';
 import type {
   ExportResult,
@@ -37,6 +39,22 @@ export interface Endpoints {
   'chat.reconnectNow': Call<null, null>;
   'chat.takeSeat': Call<null, null>;
   'chat.leave': Call<null, null>;
+  'accounts.register': Call<NameAndPassword, Result<OwnAccount>>;
+  'accounts.logIn': Call<NameAndPassword, Result<OwnAccount>>;
+  'accounts.logOut': Call<null, null>;
+  'accounts.changePassword': Call<
+    { readonly password: string; readonly newPassword: string },
+    Result<OwnAccount>
+  >;
+  'accounts.list': Call<null, Result<readonly ListedAccount[]>>;
+  'accounts.resetPassword': Call<{ readonly account: string }, Result<string>>;
+  'accounts.remove': Call<{ readonly account: string }, Result<null>>;
+  'accounts.setCoHost': Call<{ readonly account: string; readonly coHost: boolean }, Result<null>>;
+  'accounts.setMode': Call<{ readonly mode: AccountMode }, Result<null>>;
+  'accounts.setChatPassword': Call<
+    { readonly password: string | null; readonly inCode: boolean },
+    Result<null>
+  >;
   'desktop.getSettings': Call<null, Settings>;
   'desktop.updateSettings': Call<Partial<Settings>, Result<Settings>>;
   'desktop.startHost': Call<StartHostRequest, { readonly ok: true } | StartHostFailure>;

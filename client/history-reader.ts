@@ -15,7 +15,7 @@ const before = Math.floor(defaultPageLength / 2);
 
 export interface HistoryReaderOptions {
   readonly store: ChatStore;
-  readonly replies: PendingReplies;
+  readonly replies: PendingReplies<null>;
   readonly newId: () => string;
   /** False where there is no seat to ask from. */
   readonly send: (command: GetHistory) => boolean;

@@ -3,9 +3,10 @@
 // `wire.ts`.
 import type { Platform, Socket } from './platform.ts';
 import { openFirst } from './race.ts';
+import type { FirstCommand } from './seat.ts';
 import { createWire, type Heard, type JoinableWire, type Wire } from './wire.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Command, Join } from '../protocol/commands.ts';
+import type { Command } from '../protocol/commands.ts';
 import type { ConnectionCode } from '../protocol/error-codes.ts';
 import type { ChatEvent } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
@@ -38,7 +39,7 @@ export interface LinkOptions {
   /** How long the first address is tried alone, in milliseconds. */
   readonly headStartMs: number | undefined;
   /** What to say first, now that it is known which address answers. */
-  readonly join: (url: string) => Join;
+  readonly join: (url: string) => FirstCommand;
   /** The wire that this host spoke last time; null where it is to be found out. */
   readonly knownWire: (url: string) => JoinableWire | null;
   readonly heard: (event: ChatEvent, route: Route) => void;

@@ -23,13 +23,16 @@ export interface Clock {
   setTimer(callback: () => void, delayMs: number): () => void;
 }
 
-/** Keeps the secrets that own seats, one for each host, so that a hostile host learns none of use elsewhere. */
-export interface DeviceKeys {
+/** Keeps one secret for each host, so that a hostile host learns none of use elsewhere. */
+export interface KeptSecrets {
   /** @param hostAddress origin of the host's socket, such as `ws://192.168.1.5:8765` */
   load(hostAddress: string): string | null;
   save(hostAddress: string, key: string): void;
   forget(hostAddress: string): void;
 }
+
+/** The secrets that own seats. */
+export type DeviceKeys = KeptSecrets;
 
 export interface Platform {
   /** Starts to connect. May throw for an address that this platform never connects to. */
@@ -40,4 +43,6 @@ export interface Platform {
   /** Fills the bytes from a cryptographic source. */
   readonly fillRandom: (bytes: Uint8Array) => void;
   readonly deviceKeys: DeviceKeys;
+  /** Tokens of sessions; where there is no place for them they last as long as the client. */
+  readonly sessions?: KeptSecrets;
 }

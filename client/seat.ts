@@ -1,7 +1,9 @@
 // Whose seat it is and how it is asked for: the device key of each host, the nickname and the place in the history.
 import type { ChatAddress } from './address.ts';
-import type { Platform } from './platform.ts';
+import type { AccountRequest } from './chat-port.ts';
+import type { KeptSecrets, Platform } from './platform.ts';
 import type { JoinableWire } from './wire.ts';
+import type { LogIn, Register } from '../protocol/account-commands.ts';
 import type { Join } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
 import { createId, isDeviceKey } from '../protocol/ids.ts';
@@ -16,7 +18,14 @@ export interface Seat {
   readonly url: string | null;
   /** The wire that was spoken over that URL, which is tried first when coming back; null where it is to be found. */
   readonly wire: JoinableWire | null;
+  /** The chat's password as typed; kept in memory alone, for coming back. */
+  readonly chatPassword?: string | null;
+  /** What is asked for before the seat, under the seat's nickname; gone as soon as it was granted. */
+  readonly account?: AccountRequest | null;
 }
+
+/** What is said first over a new connection. */
+export type FirstCommand = Join | LogIn | Register;
 
 /**
  * Under what a device key is kept: the origin that is really connected to. Not the chat: a link may list a stranger's
@@ -31,12 +40,21 @@ export function urlsToTry({ address, url }: Seat): readonly string[] {
   return url === null ? address.urls : [url, ...address.urls.filter((other) => other !== url)];
 }
 
+/** The command that a connection begins with: who has to log in first does, and asks for the seat then. */
+export function createFirst(seat: Seat, fillRandom: Platform['fillRandom'], join: () => Join): FirstCommand {
+  const { account = null, nickname, chatPassword = null } = seat;
+  if (account === null) return join();
+  const { kind, password } = account;
+  return { type: kind, id: createId(fillRandom), name: nickname, password, chatPassword };
+}
+
 /** The command that asks for a seat, with this device's key for that host; makes and keeps one where there is none. */
 export function createJoin(
   seat: Seat,
   url: string,
   lastMessage: Message | undefined,
   platform: Pick<Platform, 'deviceKeys' | 'fillRandom'>,
+  sessions: Pick<KeptSecrets, 'load'>,
   hostKey: string | null,
 ): Join {
   const hostAddress = hostAddressOf(url);
@@ -54,5 +72,7 @@ export function createJoin(
     cursor:
       lastMessage === undefined ? null : { seq: lastMessage.seq, id: lastMessage.id, at: lastMessage.at },
     hostKey,
+    session: sessions.load(hostAddress),
+    password: seat.chatPassword ?? null,
   };
 }

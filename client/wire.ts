@@ -2,7 +2,8 @@
 // workshop, and the first answer that is understood decides. Frames go in and out; it knows no socket.
 import type { Platform } from './platform.ts';
 import { createClassicClient } from '../protocol/classic-client.ts';
-import type { Command, Join } from '../protocol/commands.ts';
+import type { FirstCommand } from './seat.ts';
+import type { Command } from '../protocol/commands.ts';
 import type { ClientDialect, DialectName } from '../protocol/dialect.ts';
 import type { ChatEvent } from '../protocol/events.ts';
 import { createNativeClient } from '../protocol/native-client.ts';
@@ -25,7 +26,8 @@ const dialects: { readonly [Name in JoinableWire]: () => ClientDialect } = {
 
 export interface WireOptions {
   readonly clock: Platform['clock'];
-  readonly join: Join;
+  /** What is said first: it asks for the seat, or for an account to sit there with. */
+  readonly join: FirstCommand;
   /** The wire that the server spoke last time, which is then asked first; null where it is not known. */
   readonly known: JoinableWire | null;
   readonly send: (frame: string) => void;
@@ -92,7 +94,7 @@ export function createWire({ clock, join, known, send }: WireOptions): Wire {
 /** What may follow `join`. An error that names no command answers the words of another wire. */
 function isAnswer(event: ChatEvent): boolean {
   if (event.type === 'protocol-error') return event.replyTo !== null;
-  return event.type === 'joined' || event.type === 'refused' || event.type === 'replaced';
+  return ['joined', 'logged-in', 'refused', 'replaced'].includes(event.type);
 }
 
 /** How a classic server answers a `type` that it does not know: it is a classic server then. */

@@ -4,7 +4,7 @@ import { randomFillSync } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { type ChatClient, createChatClient } from '../client/chat-client.ts';
 import type { ChatPort, JoinRequest, OutboxMessage } from '../client/chat-port.ts';
-import type { Clock, DeviceKeys, Platform } from '../client/platform.ts';
+import type { Clock, DeviceKeys, KeptSecrets, Platform } from '../client/platform.ts';
 import { adaptWebSocket } from '../client/web-socket.ts';
 import type { Result } from '../protocol/error-codes.ts';
 import type { HostService } from './host-service.ts';
@@ -14,6 +14,8 @@ export interface ChatServiceOptions {
   readonly settings: SettingsService;
   readonly host: HostService;
   readonly deviceKeys: DeviceKeys;
+  /** Where it is remembered who is logged in. */
+  readonly sessions?: KeptSecrets;
 }
 
 export interface ChatService {
@@ -34,9 +36,9 @@ const handshakeTimeoutMs = 8_000;
 
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-export function createChatService({ settings, host, deviceKeys }: ChatServiceOptions): ChatService {
+export function createChatService({ settings, host, deviceKeys, sessions }: ChatServiceOptions): ChatService {
   const client: ChatClient = createChatClient({
-    platform: createNodePlatform(deviceKeys),
+    platform: { ...createNodePlatform(deviceKeys), ...(sessions === undefined ? {} : { sessions }) },
     hostKeyFor: (hostAddress) => (isOwnHost(hostAddress) ? (host.running()?.hostKey ?? null) : null),
   });
   let chatName = '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDeviceKeys } from './device-keys.ts';
+import { createDeviceKeys, createKeptSecrets } from './device-keys.ts';
 import type { KeyValueStore } from './settings.ts';
 
 const host = 'ws://192.168.1.5:8765';
@@ -30,6 +30,15 @@ test('whoever leaves a chat on purpose comes back to it as the same person', () 
   keys.save(host, key);
   keys.forget(host);
   expect(keys.load(host)).toBe(key);
+});
+
+test('a session that was ended is forgotten, also after the file is opened again', () => {
+  const values = {};
+  const sessions = createKeptSecrets(createStore(values), noReport);
+  sessions.save(host, key);
+  sessions.forget(host);
+  expect(sessions.load(host)).toBeNull();
+  expect(values).toEqual({});
 });
 
 test('what is no key in the file counts as missing', () => {

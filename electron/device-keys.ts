@@ -1,17 +1,23 @@
-// The secrets that own this device's seats, one per host, in a file of their own: the page never sees them and they do
-// not travel with the settings.
+// The secrets of this device, one per host and kind, in files of their own: the page never sees them and they do not
+// travel with the settings.
 import * as v from 'valibot';
-import type { DeviceKeys } from '../client/platform.ts';
+import type { DeviceKeys, KeptSecrets } from '../client/platform.ts';
 import type { KeyValueStore } from './settings.ts';
 
 const keySchema = v.pipe(v.string(), v.minLength(16), v.maxLength(128));
 
+/** The secrets that own seats. */
+export function createDeviceKeys(store: KeyValueStore, report: (error: unknown) => void): DeviceKeys {
+  // A window belongs to one person, unlike a browser at school: whoever leaves and comes back is the same.
+  return { ...createKeptSecrets(store, report), forget: () => undefined };
+}
+
 /**
- * Reads the file once; a value that is no key counts as missing. A key that the disk does not take holds until the app
+ * Reads the file once; a value that is no secret counts as missing. One that the disk does not take holds until the app
  * ends.
  * @param report hears what the disk refused
  */
-export function createDeviceKeys(store: KeyValueStore, report: (error: unknown) => void): DeviceKeys {
+export function createKeptSecrets(store: KeyValueStore, report: (error: unknown) => void): KeptSecrets {
   const keys = new Map<string, string>();
   for (const [hostAddress, value] of Object.entries(store.store)) {
     const parsed = v.safeParse(keySchema, value);
@@ -32,7 +38,8 @@ export function createDeviceKeys(store: KeyValueStore, report: (error: unknown) 
       keys.set(hostAddress, key);
       write(() => store.set({ [hostAddress]: key }));
     },
-    // A window belongs to one person, unlike a browser at school: whoever leaves and comes back is the same.
-    forget: () => undefined,
+    forget(hostAddress) {
+      if (keys.delete(hostAddress)) write(() => store.delete(hostAddress));
+    },
   };
 }

@@ -39,6 +39,16 @@ function noteCalls(): { handlers: Handlers; calls: [EndpointName, unknown][] } {
     'chat.reconnectNow': nothing('chat.reconnectNow'),
     'chat.takeSeat': nothing('chat.takeSeat'),
     'chat.leave': nothing('chat.leave'),
+    'accounts.register': () => ({ ok: false, code: 'not-allowed' }),
+    'accounts.logIn': () => ({ ok: false, code: 'not-allowed' }),
+    'accounts.logOut': nothing('accounts.logOut'),
+    'accounts.changePassword': () => ({ ok: false, code: 'not-allowed' }),
+    'accounts.list': () => ({ ok: true, value: [] }),
+    'accounts.resetPassword': () => ({ ok: false, code: 'not-allowed' }),
+    'accounts.remove': note('accounts.remove'),
+    'accounts.setCoHost': note('accounts.setCoHost'),
+    'accounts.setMode': note('accounts.setMode'),
+    'accounts.setChatPassword': note('accounts.setChatPassword'),
     'desktop.getSettings': () => {
       throw new Error('the disk is gone');
     },

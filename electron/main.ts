@@ -7,7 +7,7 @@ import type { Language, LanguageTag } from '../client/desktop-port.ts';
 import { setUpBridge } from './bridge.ts';
 import { type ChatService, createChatService } from './chat-service.ts';
 import { portableDataFolder } from './data-folder.ts';
-import { createDeviceKeys } from './device-keys.ts';
+import { createDeviceKeys, createKeptSecrets } from './device-keys.ts';
 import { createHandlers } from './handlers.ts';
 import { askForHistory, askWhereToSave } from './history-dialogs.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
@@ -96,11 +96,11 @@ function setUpServices(): Services {
     chooseSource: () => askForHistory(window, languageOf(settings)),
     chooseTarget: (fileName) => askWhereToSave(window, languageOf(settings), fileName),
   });
-  const deviceKeys = createDeviceKeys(
-    openStore({ ...stores, name: 'device-keys', migrations: {} }),
-    (error) => console.error(error),
-  );
-  const chat = createChatService({ settings, host, deviceKeys });
+  const openSecrets = (name: string) => openStore({ ...stores, name, migrations: {} });
+  const report = (error: unknown): void => console.error(error);
+  const deviceKeys = createDeviceKeys(openSecrets('device-keys'), report);
+  const sessions = createKeptSecrets(openSecrets('sessions'), report);
+  const chat = createChatService({ settings, host, deviceKeys, sessions });
   return { settings, host, history, chat, updates: setUpUpdates() };
 }
 

@@ -2,6 +2,7 @@
 // only keep out what no interface of ours sends; the host and the client judge what a person typed.
 import * as v from 'valibot';
 import type { EndpointName, Payload } from '../client/endpoints.ts';
+import { accountModes } from '../protocol/accounts.ts';
 import type { Result } from '../protocol/error-codes.ts';
 import { settingsChangeSchema } from './settings-schema.ts';
 
@@ -25,7 +26,16 @@ function parser<Parsed>(schema: v.GenericSchema<unknown, Parsed>) {
 const nothing = parser(v.null());
 
 export const payloadParsers: PayloadParsers = {
-  'chat.join': parser(v.strictObject({ address: v.nullable(text), nickname: text })),
+  'chat.join': parser(
+    v.strictObject({
+      address: v.nullable(text),
+      nickname: text,
+      chatPassword: v.exactOptional(v.nullable(text)),
+      account: v.exactOptional(
+        v.nullable(v.strictObject({ kind: v.picklist(['log-in', 'register']), password: text })),
+      ),
+    }),
+  ),
   'chat.send': parser(v.strictObject({ content: text })),
   'chat.retry': parser(v.strictObject({ id: text })),
   'chat.discard': parser(v.strictObject({ id: text })),
@@ -41,6 +51,16 @@ export const payloadParsers: PayloadParsers = {
   'chat.reconnectNow': nothing,
   'chat.takeSeat': nothing,
   'chat.leave': nothing,
+  'accounts.register': parser(v.strictObject({ name: text, password: text })),
+  'accounts.logIn': parser(v.strictObject({ name: text, password: text })),
+  'accounts.logOut': nothing,
+  'accounts.changePassword': parser(v.strictObject({ password: text, newPassword: text })),
+  'accounts.list': nothing,
+  'accounts.resetPassword': parser(v.strictObject({ account: text })),
+  'accounts.remove': parser(v.strictObject({ account: text })),
+  'accounts.setCoHost': parser(v.strictObject({ account: text, coHost: v.boolean() })),
+  'accounts.setMode': parser(v.strictObject({ mode: v.picklist(accountModes) })),
+  'accounts.setChatPassword': parser(v.strictObject({ password: v.nullable(text), inCode: v.boolean() })),
   'desktop.getSettings': nothing,
   'desktop.updateSettings': parser(settingsChangeSchema),
   'desktop.startHost': parser(v.strictObject({ chatName: text, port })),

@@ -23,6 +23,8 @@ test('a host says what it is', async () => {
     name: 'Lớp 9A',
     hostName: 'cô Hạnh',
     people: 0,
+    accountMode: 'open',
+    asksPassword: false,
   });
 });
 

@@ -6,6 +6,9 @@ import { createMulticastDns } from './bonjour.ts';
 import { type Announcing, createAnnouncing } from './discovery.ts';
 import { browseChats } from './nearby.ts';
 
+/** What a host says that asks nothing of anybody. */
+const freeForAll = { accountMode: 'open', asksPassword: false } as const;
+
 const teacher = '192.168.1.5';
 const pupil = '192.168.1.20';
 
@@ -94,7 +97,7 @@ test('a chat that is opened is found at the address that its announcement came f
 test('a chat that was open before is found too, and asked how many people it has', async () => {
   const lan = createLan();
   announce(lan);
-  const info = { name: 'Lớp 9A, bàn đầu', hostName: 'cô Hạnh', people: 28 };
+  const info = { ...freeForAll, name: 'Lớp 9A, bàn đầu', hostName: 'cô Hạnh', people: 28 };
   const looking = look(lan, { info });
   const [chat] = await looking.until((chats) => chats[0]?.people === 28);
   expect(chat?.name).toBe('Lớp 9A, bàn đầu');
@@ -157,7 +160,7 @@ test('two hosts of one name are two chats, and one that is heard again and again
 test('nobody takes over the entry of a chat that answers', async () => {
   const lan = createLan();
   const { id } = announce(lan);
-  const looking = look(lan, { info: { name: 'Lớp 9A', hostName: '', people: 3 } });
+  const looking = look(lan, { info: { ...freeForAll, name: 'Lớp 9A', hostName: '', people: 3 } });
   await looking.until(isOne);
   forge(lan, '192.168.1.66', { name: id });
   // Heard after the forged one.

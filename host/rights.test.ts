@@ -32,6 +32,8 @@ const frames: { readonly [Type in Exclude<CommandType, OlderCommand>]: Frame } =
   'set-nickname': { nickname: 'Another name' },
   'send-message': { content: 'xin chào' },
   'get-history': {},
+  'search-messages': { query: 'xin' },
+  'stop-search': {},
   'set-typing': { typing: true },
   'change-password': { password: 'hoa sen', newPassword: 'hoa mai' },
   'get-accounts': {},
