@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDeviceKeys } from './web/device-keys.ts';
+import { createKeptSecrets } from './web/kept-secrets.ts';
 import { createPageStorage } from './page-storage.ts';
 
 function memoryStorage(): Storage {
@@ -47,7 +47,11 @@ test('full storage says that nothing was kept', () => {
 
 test('a device key outlives the page, one for each host', () => {
   const local = memoryStorage();
-  const keys = () => createDeviceKeys(createPageStorage(() => local));
+  const keys = () =>
+    createKeptSecrets(
+      createPageStorage(() => local),
+      'device-key',
+    );
   keys().save('ws://192.168.1.5:8765', 'secret');
   expect(keys().load('ws://192.168.1.5:8765')).toBe('secret');
   expect(keys().load('ws://192.168.1.6:8765')).toBeNull();
@@ -55,7 +59,10 @@ test('a device key outlives the page, one for each host', () => {
 
 test('a forgotten device key is gone from the page and from its storage', () => {
   const local = memoryStorage();
-  const keys = createDeviceKeys(createPageStorage(() => local));
+  const keys = createKeptSecrets(
+    createPageStorage(() => local),
+    'device-key',
+  );
   keys.save('ws://192.168.1.5:8765', 'secret');
   keys.forget('ws://192.168.1.5:8765');
   expect(keys.load('ws://192.168.1.5:8765')).toBeNull();
@@ -63,7 +70,7 @@ test('a forgotten device key is gone from the page and from its storage', () => 
 });
 
 test('without storage a device key lasts as long as the page', () => {
-  const keys = createDeviceKeys(blocked);
+  const keys = createKeptSecrets(blocked, 'device-key');
   keys.save('ws://192.168.1.5:8765', 'secret');
   expect(keys.load('ws://192.168.1.5:8765')).toBe('secret');
 });

@@ -2,7 +2,9 @@
 import { mount } from 'svelte';
 import { createChatClient } from '../client/chat-client.ts';
 import { ChatModel } from './chat/chat-model.svelte.ts';
-import { createDeviceKeys } from './web/device-keys.ts';
+import { parsePageUrl, withoutPassword } from '../client/address.ts';
+import { hostAddressOf } from '../client/seat.ts';
+import { createKeptSecrets } from './web/kept-secrets.ts';
 import { fetchHostInfo } from './web/host-info.ts';
 import { keepAboveKeyboard } from './web/keyboard.ts';
 import { createKeptSeat } from './web/kept-seat.ts';
@@ -19,9 +21,13 @@ const storage = createPageStorage(() => window.localStorage);
 const tabStorage = createPageStorage(() => window.sessionStorage);
 const seat = createKeptSeat(tabStorage);
 const seats = createSeatStore(tabStorage);
+// What came behind the `#` with the code is known now, and need not stay where others look and browsers remember.
+const pageUrl = window.location.href;
+if (withoutPassword(pageUrl) !== pageUrl) history.replaceState(history.state, '', withoutPassword(pageUrl));
+const sessions = createKeptSecrets(storage, 'session');
 const client = createChatClient({
-  platform: createPlatform(createDeviceKeys(storage)),
-  pageUrl: window.location.href,
+  platform: createPlatform({ deviceKeys: createKeptSecrets(storage, 'device-key'), sessions }),
+  pageUrl,
   seats,
 });
 onWake(() => client.wake());
@@ -41,6 +47,13 @@ mount(WebApp, {
     preferences: new PagePreferences(storage, navigator.language),
     loadInfo: () => fetchHostInfo(new URL('api/info', document.baseURI).href, infoTimeoutMs),
     comesBack: seat.isKept,
+    known: () => {
+      const page = parsePageUrl(pageUrl);
+      return {
+        password: page.ok && page.value.password !== undefined,
+        session: page.ok && sessions.load(hostAddressOf(page.value.urls[0])) !== null,
+      };
+    },
     encrypted: window.location.protocol === 'https:',
   },
 });

@@ -118,6 +118,36 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'The host could not store this',
     next: 'Your message is kept. Wait a moment, then send it again.',
   },
+  'password-required': {
+    title: 'This chat asks for a password',
+    next: 'It is one word for everyone. Ask the host for it.',
+  },
+  'wrong-password': {
+    title: 'That is not the password of this chat',
+    next: 'Ask the host for it, then try again.',
+  },
+  'name-protected': {
+    title: 'This name belongs to someone',
+    next: 'If it is yours, log in with your password. If not, take another one.',
+  },
+  'account-required': {
+    title: 'This chat is for people with an account',
+    next: 'Log in, or make an account: a name and a password are all it takes.',
+  },
+  'account-exists': {
+    title: 'There is an account with this name',
+    next: 'If it is yours, log in. If not, take another name.',
+  },
+  'unknown-account': { title: 'This account is not here any more', next: 'Look at the list again.' },
+  'wrong-log-in': {
+    title: 'Name and password do not go together',
+    next: 'Try again. If you forgot the password, the host can give you a new one.',
+  },
+  'bad-password': {
+    title: 'This password will not work',
+    next: 'Use at least 6 characters, not your name, and nothing like 123456.',
+  },
+  'try-later': { title: 'Too many tries', next: 'Wait half a minute, then try again.' },
   'bad-address': { title: 'This is not an address', next: 'It looks like 192.168.1.5 or 192.168.1.5:8765.' },
   'no-answer': {
     title: 'Nobody answers at this address',
@@ -190,6 +220,10 @@ const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
     }`,
   'history-taken-over': ({ file }) =>
     `The history of the classic server was taken over.${file === undefined ? '' : ` The original is kept as ${file}.`}`,
+  'accounts-damaged': ({ file }) =>
+    `The file of the accounts was damaged. Check who still has an account, and in which mode the chat is.${
+      file === undefined ? '' : ` The original is kept as ${file}.`
+    }`,
   'storage-failing': () =>
     'Messages cannot be stored right now. Free some disk space or check the folder; the chat goes on by itself.',
   'storage-recovered': () => 'Messages are stored again.',
@@ -366,6 +400,65 @@ export const en = {
     stopYes: 'Close it',
     stopNo: 'Keep it open',
     stopping: 'Closing',
+  },
+  access: {
+    title: 'Who may come in',
+    chatPassword: 'Password of the chat',
+    chatPasswordHint: 'One word for everyone. Empty: nobody is asked for one.',
+    chatPasswordSet: 'Whoever is in stays in. Everyone else is asked for it once.',
+    inCode: 'In the QR code',
+    inCodeHint: 'Whoever scans the code need not type it.',
+    mode: 'Accounts',
+    modes: {
+      open: { text: 'None', hint: 'A nickname is enough, and it belongs to whoever uses it.' },
+      'names-can-be-kept': {
+        text: 'For those who want one',
+        hint: 'Whoever likes keeps their name with a password, and nobody else can use it.',
+      },
+      'accounts-only': {
+        text: 'For everyone',
+        hint: 'Only people with an account come in. They make it themselves; older programs stay outside.',
+      },
+    },
+    accounts: (count: number) => plural(count, { one: '# account', other: '# accounts' }),
+    noAccounts: 'Nobody has made an account yet.',
+    refresh: 'Look again',
+    coHost: 'Co-host',
+    makeCoHost: 'Make co-host',
+    noCoHost: 'No co-host any more',
+    resetPassword: 'New password',
+    newPassword: (name: string) => `New password of ${name}`,
+    newPasswordNext: 'Pass it on now: it is not shown again. The old one does not work any more.',
+    copyPassword: 'Copy the password',
+    remove: 'Remove',
+    removeAsk: (name: string) => `Remove the account of ${name}? Their messages stay.`,
+    removeYes: 'Remove it',
+    removeNo: 'Keep it',
+  },
+  accounts: {
+    account: 'Account',
+    chatPassword: 'Password of the chat',
+    chatPasswordHint: 'The host tells it to everyone.',
+    logIn: 'Log in',
+    register: 'Make an account',
+    password: 'Your password',
+    newPassword: 'New password',
+    oldPassword: 'Password until now',
+    newPasswordHint:
+      'At least 6 characters. Not one that you use elsewhere: connections here are not encrypted.',
+    forgotten: 'Forgotten? The host can give you a new one.',
+    showPassword: 'Show the password',
+    hidePassword: 'Hide the password',
+    keepWhat: (name: string) =>
+      `With a password the name ${name} is yours here, on every device, and nobody else can use it.`,
+    keepName: 'Keep my name',
+    haveAccount: 'I have an account already',
+    accountName: 'Name of the account',
+    loggedInAs: (name: string) => `Logged in as ${name}`,
+    logOut: 'Log out',
+    changePassword: 'Change password',
+    passwordChanged: 'The password is changed. Other devices are logged out.',
+    temporary: 'The host gave you this password. Choose one of your own.',
   },
   legend,
   notices,

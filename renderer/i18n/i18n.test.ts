@@ -30,13 +30,15 @@ const noticeCodes: readonly HostNotice['code'][] = [
   'history-repaired',
   'history-set-aside',
   'history-taken-over',
+  'accounts-damaged',
   'storage-failing',
   'storage-recovered',
 ];
 
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
-  const { common, welcome, host, join, panel, notices, settings, updates, chat, search } = messages;
+  const { common, welcome, host, join, panel, access, accounts, notices, settings, updates, chat, search } =
+    messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -52,6 +54,10 @@ function filled(messages: Messages): string[] {
     panel.showCode('192.168.1.5'),
     panel.copyAddress('192.168.1.5'),
     settings.useName('An 2'),
+    access.newPassword('An'),
+    access.removeAsk('An'),
+    accounts.keepWhat('An'),
+    accounts.loggedInAs('An'),
     panel.refused('http://chat.example'),
     settings.importedAside('data.json.before-import'),
     settings.importBrokenLine(7),
@@ -75,6 +81,7 @@ function filled(messages: Messages): string[] {
       settings.imported(count, 0),
       settings.imported(0, count),
       settings.imported(412, count),
+      access.accounts(count),
       chat.here(count),
       chat.leaveAsk(count),
       chat.typingMany(count),

@@ -1,4 +1,5 @@
 // Ports that note what they are asked and answer as a test wants. For tests only.
+import type { AccountPort } from '../../client/account-port.ts';
 import type { ChatPort, JoinRequest } from '../../client/chat-port.ts';
 import { createChatState } from '../../client/chat-state.ts';
 import type {
@@ -12,6 +13,31 @@ import type {
 } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { NearbyChat } from '../../protocol/nearby.ts';
+
+/** An interface of accounts that grants whatever is asked, and notes it. */
+function createNotingAccountPort(calls: string[]): AccountPort {
+  const account = { id: 'account-an', name: 'An', role: 'person' } as const;
+  const note =
+    <Value>(name: string, value: Value) =>
+    async (...given: unknown[]): Promise<Result<Value>> => {
+      calls.push([name, ...given.map((part) => JSON.stringify(part))].join(' '));
+      return { ok: true, value };
+    };
+  return {
+    register: note('register', account),
+    logIn: note('log-in', account),
+    async logOut() {
+      calls.push('log-out');
+    },
+    changePassword: note('change-password', account),
+    list: note('list', [{ ...account, createdAt: 5 }]),
+    resetPassword: note('reset-password', 'k7mw-2xpd-ha9r'),
+    remove: note('remove', null),
+    setCoHost: note('set-co-host', null),
+    setMode: note('set-mode', null),
+    setChatPassword: note('set-chat-password', null),
+  };
+}
 
 const done: Result<null> = { ok: true, value: null };
 
@@ -59,6 +85,7 @@ export function createNotingChatPort(): NotingChatPort {
     async leave() {
       calls.push('leave');
     },
+    accounts: createNotingAccountPort(calls),
   };
 }
 

@@ -10,15 +10,17 @@ import { createPageStorage } from '../page-storage.ts';
 afterEach(() => vi.useRealTimers());
 
 async function setUp({
-  info = { name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 },
+  info = { name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28, accountMode: 'open', asksPassword: false },
   encrypted = false,
   nickname = '',
   comesBack = false,
+  known = { password: false, session: false },
 }: {
   info?: HostInfo | null;
   encrypted?: boolean;
   nickname?: string;
   comesBack?: boolean;
+  known?: { password: boolean; session: boolean };
 } = {}) {
   localStorage.clear();
   const chatPort = createNotingChatPort();
@@ -34,6 +36,7 @@ async function setUp({
     loadInfo: async () => host.info,
     encrypted,
     comesBack,
+    known,
   });
   await settle();
   return { screen, chatPort, preferences, host };
@@ -86,7 +89,7 @@ test('a host that is not there is looked for, and not blamed on the address', as
   await press(button(screen, 'Join the chat'));
   expect(screen.textContent).toContain('You come in as soon as the host is back.');
   expect(screen.textContent).not.toContain('address');
-  host.info = { name: 'Lớp 9A', hostName: '', people: 3 };
+  host.info = { name: 'Lớp 9A', hostName: '', people: 3, accountMode: 'open', asksPassword: false };
   vi.advanceTimersByTime(3_000);
   await settle();
   expect(chatPort.joins).toHaveLength(2);
@@ -96,7 +99,7 @@ test('a host that is not there is looked for, and not blamed on the address', as
 test('the number of people follows the host while somebody looks', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { screen, host } = await setUp();
-  host.info = { name: 'Lớp 9A', hostName: '', people: 29 };
+  host.info = { name: 'Lớp 9A', hostName: '', people: 29, accountMode: 'open', asksPassword: false };
   vi.advanceTimersByTime(10_000);
   await settle();
   expect(screen.textContent).toContain('29 people here');

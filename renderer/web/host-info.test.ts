@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { parseHostInfo } from '../../protocol/host-info.ts';
 import { fetchHostInfo } from './host-info.ts';
 
 async function serve(status: number, body: string): Promise<string> {
@@ -17,7 +18,16 @@ const body = { product: 'classic-chatbox', name: 'Lớp 9A', hostName: 'cô Hạ
 
 test('a host says its name, who hosts and how many are there', async () => {
   const url = await serve(200, JSON.stringify(body));
-  expect(await fetchHostInfo(url, 5_000)).toEqual({ name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 });
+  expect(await fetchHostInfo(url, 5_000)).toEqual({
+    name: 'Lớp 9A',
+    hostName: 'cô Hạnh',
+    people: 28,
+    accountMode: 'open',
+    asksPassword: false,
+  });
+  const closed = { ...body, accounts: 'accounts-only', password: true };
+  expect(parseHostInfo(closed)).toMatchObject({ accountMode: 'accounts-only', asksPassword: true });
+  expect(parseHostInfo({ ...body, accounts: 'of a later version' })).toMatchObject({ accountMode: 'open' });
 });
 
 test('an error page and something that is no JSON are no chat', async () => {

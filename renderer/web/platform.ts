@@ -1,8 +1,13 @@
 // What the client needs from a browser. Works without a secure context: no `randomUUID`, no `subtle`.
-import type { DeviceKeys, Platform } from '../../client/platform.ts';
+import type { KeptSecrets, Platform } from '../../client/platform.ts';
 import { adaptWebSocket } from '../../client/web-socket.ts';
 
-export function createPlatform(deviceKeys: DeviceKeys): Platform {
+export interface PageSecrets {
+  readonly deviceKeys: KeptSecrets;
+  readonly sessions: KeptSecrets;
+}
+
+export function createPlatform({ deviceKeys, sessions }: PageSecrets): Platform {
   return {
     openSocket: (url, events) => adaptWebSocket(new WebSocket(url), events),
     clock: {
@@ -16,6 +21,7 @@ export function createPlatform(deviceKeys: DeviceKeys): Platform {
     // Into bytes of its own: the given ones may be shared memory, which this refuses.
     fillRandom: (bytes) => bytes.set(crypto.getRandomValues(new Uint8Array(bytes.length))),
     deviceKeys,
+    sessions,
   };
 }
 

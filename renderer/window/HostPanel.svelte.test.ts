@@ -22,6 +22,8 @@ const host: { readonly name: 'running' } & RunningHost = {
   refusedOrigins: [],
   allowedOrigins: [],
   legacyHttp: false,
+  accountMode: 'open',
+  chatPassword: null,
 };
 
 function setUp(change: Partial<RunningHost> = {}) {
@@ -31,7 +33,12 @@ function setUp(change: Partial<RunningHost> = {}) {
     onAllowOrigin: vi.fn<(origin: string) => void>(),
     onSetLegacyHttp: vi.fn<(enabled: boolean) => void>(),
   };
-  const panel = render(HostPanel, { host: { ...host, ...change }, stopping: false, ...handlers });
+  const panel = render(HostPanel, {
+    host: { ...host, ...change },
+    stopping: false,
+    accounts: null,
+    ...handlers,
+  });
   return { panel, ...handlers };
 }
 

@@ -19,6 +19,8 @@ const running: HostStatus = {
   refusedOrigins: [],
   allowedOrigins: [],
   legacyHttp: false,
+  accountMode: 'open',
+  chatPassword: null,
 };
 
 function setUp(change: Partial<Settings> = {}) {

@@ -39,6 +39,18 @@ export function createChatPort(bridge: Bridge): ChatPort {
     reconnectNow: async () => void (await call('chat.reconnectNow', null)),
     takeSeat: async () => void (await call('chat.takeSeat', null)),
     leave: async () => void (await call('chat.leave', null)),
+    accounts: {
+      register: (request) => call('accounts.register', request),
+      logIn: (request) => call('accounts.logIn', request),
+      logOut: async () => void (await call('accounts.logOut', null)),
+      changePassword: (request) => call('accounts.changePassword', request),
+      list: () => call('accounts.list', null),
+      resetPassword: (account) => call('accounts.resetPassword', { account }),
+      remove: (account) => call('accounts.remove', { account }),
+      setCoHost: (account, coHost) => call('accounts.setCoHost', { account, coHost }),
+      setMode: (mode) => call('accounts.setMode', { mode }),
+      setChatPassword: (password, inCode) => call('accounts.setChatPassword', { password, inCode }),
+    },
   };
 }
 
