@@ -11,6 +11,9 @@ const defaults = {
   allowHosts: [],
   legacyHttp: false,
   announce: true,
+  accounts: undefined,
+  password: undefined,
+  resetPassword: undefined,
   importFrom: undefined,
   exportTo: undefined,
 };
@@ -134,4 +137,22 @@ test('older systems: the HTTP interface is a switch, histories are moved by name
   });
   expect(options('--legacy-http=yes')).toMatchObject({ kind: 'wrong' });
   expect(options('--import')).toMatchObject({ kind: 'wrong' });
+});
+
+test('who may come in is said in the words of the wire, and what was set is taken back', () => {
+  expect(options('--accounts', 'accounts-only', '--password', ' hoa sữa ')).toEqual({
+    ...defaults,
+    accounts: 'accounts-only',
+    password: 'hoa sữa',
+  });
+  expect(options('--no-password')).toEqual({ ...defaults, password: null });
+  expect(options('--reset-password', 'An')).toEqual({ ...defaults, resetPassword: 'An' });
+  for (const argv of [
+    ['--accounts', 'some'],
+    ['--password', 'x'.repeat(129)],
+    ['--no-password=1'],
+    ['--password'],
+  ]) {
+    expect(parseHostArguments(argv).kind).toBe('wrong');
+  }
 });

@@ -1,6 +1,7 @@
 // The flags of the headless host: argv in, checked options or one sentence out. Touches neither disk nor process.
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { accountModes, isAccountMode, parseChatPassword, type AccountMode } from '../protocol/accounts.ts';
 import { defaultPort } from '../protocol/limits.ts';
 
 export interface HostArguments {
@@ -19,6 +20,12 @@ export interface HostArguments {
   readonly legacyHttp: boolean;
   /** Show the chat to the devices around. */
   readonly announce: boolean;
+  /** What accounts are for; undefined leaves it as it is. */
+  readonly accounts: AccountMode | undefined;
+  /** The chat's password; null takes it away, undefined leaves it as it is. */
+  readonly password: string | null | undefined;
+  /** Whose password is to be made anew; undefined for nobody's. */
+  readonly resetPassword: string | undefined;
   /** A history to take in; undefined for none. */
   readonly importFrom: string | undefined;
   /** Where to write the history; undefined for nowhere. */
@@ -45,6 +52,11 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --legacy-http          answer GET /send/ and GET /get/ as the oldest server did; off by default, because
                          any web page that somebody in the network opens can then write and read here
   --no-announce          do not show the chat in the lists of nearby chats
+  --accounts MODE        what accounts are for: open (nothing), names-can-be-kept, or accounts-only
+  --password WORD        ask everyone for this word when they come in; whoever can list this machine's
+                         programs can see it here
+  --no-password          ask for no word any more
+  --reset-password NAME  make a new password for the account of this name, print it, then end
   --import FILE          take in the messages of another data.json (or of the folder with it), then end
   --export FILE          write the history as FILE.json and as a page to read, FILE.html, then end
   --version              print the version
@@ -62,6 +74,10 @@ const optionTypes = {
   'allow-host': { type: 'string' },
   'legacy-http': { type: 'boolean' },
   'no-announce': { type: 'boolean' },
+  accounts: { type: 'string' },
+  password: { type: 'string' },
+  'no-password': { type: 'boolean' },
+  'reset-password': { type: 'string' },
   import: { type: 'string' },
   export: { type: 'string' },
   version: { type: 'boolean' },
@@ -82,6 +98,9 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     allowHosts: [],
     legacyHttp: false,
     announce: true,
+    accounts: undefined,
+    password: undefined,
+    resetPassword: undefined,
     importFrom: undefined,
     exportTo: undefined,
   };
@@ -97,6 +116,11 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
       continue;
     }
 
+    if (token.name === 'no-password') {
+      if (token.value !== undefined) return wrong(`--no-password takes no value; ${help}.`);
+      options.password = null;
+      continue;
+    }
     // parseArgs would take the next flag for the value: `--data --port 1` means a folder was forgotten.
     const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;
     if (value === undefined || value.trim() === '') return wrong(`${token.rawName} needs a value; ${help}.`);
@@ -115,6 +139,21 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
         break;
       case 'data':
         options.data = value;
+        break;
+      case 'accounts':
+        if (!isAccountMode(value)) {
+          return wrong(`--accounts must be one of ${accountModes.join(', ')}, not '${value}'.`);
+        }
+        options.accounts = value;
+        break;
+      case 'password': {
+        const word = parseChatPassword(value);
+        if (!word.ok) return wrong('--password must be one line of at most 128 characters.');
+        options.password = word.value;
+        break;
+      }
+      case 'reset-password':
+        options.resetPassword = value;
         break;
       case 'import':
         options.importFrom = value;

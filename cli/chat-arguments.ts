@@ -8,6 +8,8 @@ export interface ChatArguments {
   readonly address: string | undefined;
   /** In the form in which it is shown; undefined where it is still to be asked for. */
   readonly nickname: string | undefined;
+  /** The chat's password; undefined where it is asked for if there is one. */
+  readonly password?: string | undefined;
 }
 
 export type ParsedChatArguments =
@@ -19,13 +21,14 @@ export type ParsedChatArguments =
   /** What is wrong, as a sentence for the person at the terminal. */
   | { readonly kind: 'wrong'; readonly sentence: string };
 
-export const chatHelpText = `Usage: npm run chat -- [ADDRESS] [--name NAME]
+export const chatHelpText = `Usage: npm run chat -- [ADDRESS] [--name NAME] [--password WORD]
 
 Joins a chat in this terminal. What is missing is asked for; chats that are open nearby are listed first.
 
   ADDRESS      where the chat is: 192.168.1.5, lop9a.local:8765, http://..., ws://...
   --name NAME  the name under which the others see you
   --nearby     list the chats that are open in this network, then end
+  --password WORD  the chat's password, where it has one; without it, it is asked for
   --version    print the version
   --help       show this text; -h does too
 
@@ -38,6 +41,7 @@ program ends at the end of the input, with exit code 0 once the host has stored 
 const optionTypes = {
   name: { type: 'string' },
   nearby: { type: 'boolean' },
+  password: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -48,6 +52,7 @@ export function parseChatArguments(argv: readonly string[]): ParsedChatArguments
   const { tokens } = parseArgs({ args: [...argv], options: optionTypes, strict: false, tokens: true });
   let address: string | undefined;
   let nickname: string | undefined;
+  let password: string | undefined;
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
@@ -67,12 +72,16 @@ export function parseChatArguments(argv: readonly string[]): ParsedChatArguments
 
     // parseArgs would take the next flag for the value: `--name --help` means a name was forgotten.
     const value = token.inlineValue || !token.value?.startsWith('--') ? token.value : undefined;
-    if (value === undefined || value === '') return wrong(`--name needs a value; ${help}.`);
+    if (value === undefined || value === '') return wrong(`${token.rawName} needs a value; ${help}.`);
+    if (token.name === 'password') {
+      password = value;
+      continue;
+    }
     const parsed = parseNickname(value);
     if (!parsed.ok) return wrong('--name must be 1 to 100 characters that can be seen, on one line.');
     nickname = parsed.value.name;
   }
-  return { kind: 'run', options: { address, nickname } };
+  return { kind: 'run', options: { address, nickname, ...(password === undefined ? {} : { password }) } };
 }
 
 function wrong(sentence: string): ParsedChatArguments {

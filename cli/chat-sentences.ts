@@ -72,6 +72,30 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
     next: 'Ask the host to check the folder, then send it again.',
   },
   'storage-failed': { what: 'The host could not store this.', next: 'Wait a moment, then send it again.' },
+  'password-required': {
+    what: 'This chat asks for a password.',
+    next: 'Whoever hosts it knows the word; join again with it.',
+  },
+  'wrong-password': { what: 'That is not the password of this chat.', next: 'Ask for it, then try again.' },
+  'name-protected': {
+    what: 'This name belongs to an account.',
+    next: 'Log in with its password, or take another name.',
+  },
+  'account-required': {
+    what: 'This chat lets in people with an account only.',
+    next: 'Make one in a browser, then join with its name and password.',
+  },
+  'account-exists': { what: 'There is an account with this name.', next: 'Log in, or take another name.' },
+  'unknown-account': { what: 'There is no such account.', next: 'Look at who has one.' },
+  'wrong-log-in': {
+    what: 'This name and this password do not go together.',
+    next: 'Try again, or ask the host for a new password.',
+  },
+  'bad-password': {
+    what: 'This password is too easy to guess, or too long.',
+    next: 'Take 6 to 128 characters that are not your name.',
+  },
+  'try-later': { what: 'Too many tries.', next: 'Wait half a minute, then try again.' },
   'bad-address': {
     what: 'This is not an address.',
     next: 'It looks like 192.168.1.5 or 192.168.1.5:8765.',

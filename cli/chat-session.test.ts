@@ -28,7 +28,15 @@ function sitDown(address?: string, nickname?: string) {
     await exitCode;
     terminal.close();
   });
-  return { input, output, exitCode, sees: (text: string) => output.shows((screen) => screen.includes(text)) };
+  return {
+    input,
+    output,
+    exitCode,
+    sees: (text: string) => output.shows((screen) => screen.includes(text)),
+    /** The question is the last thing on the screen, and this was said before it. */
+    isAsked: (question: string, before = '') =>
+      output.shows((screen) => screen.endsWith(question) && screen.includes(before)),
+  };
 }
 
 async function openChat(options: Partial<HostOptions> = {}) {
@@ -145,4 +153,42 @@ test('Ctrl+C ends it while it asks, and while nobody answers.', async () => {
   await connecting.sees('Connecting to 192.0.2.1...');
   connecting.input.write('\u0003');
   expect(await connecting.exitCode).toBe(0);
+});
+
+test('Passwords are asked for where they are needed, and nothing of them is ever shown.', async () => {
+  const { address, host } = await openChat({
+    accountMode: 'accounts-only',
+    chatPassword: 'hoa sua',
+    passwordCost: { n: 16, r: 1, p: 1 },
+  });
+  const person = sitDown(address, 'An');
+  await person.isAsked('Password of the chat:');
+  person.input.write('hoa mai\r');
+  await person.isAsked('Password of the chat:', 'That is not the password of this chat.');
+  person.input.write('hoa sua\r');
+  await person.isAsked('Do you have an account here? (y/n)');
+  person.input.write('n\r');
+  await person.isAsked('A new password for An:');
+  person.input.write('123456\r');
+  await person.isAsked('A new password for An:', 'This password is too easy to guess');
+  person.input.write('hoa sen trang\r');
+  await person.sees('You are in Lớp 9A as An');
+  for (const secret of ['hoa', '123456']) expect(person.output.written()).not.toContain(secret);
+  expect(host.status().people).toBe(1);
+});
+
+test('A name that belongs to an account is come in with by its password.', async () => {
+  const { address, port } = await openChat({
+    accountMode: 'names-can-be-kept',
+    passwordCost: { n: 16, r: 1, p: 1 },
+  });
+  const { client } = await joinWire(port, 'An');
+  client.send({ type: 'register', id: newId(), name: 'An', password: 'hoa sen' });
+  await client.nextOf('logged-in');
+  const person = sitDown(address, 'an');
+  await person.isAsked('Password for an:', 'This name belongs to an account.');
+  person.input.write('hoa mai\r');
+  await person.isAsked('Password for an:', 'do not go together');
+  person.input.write('hoa sen\r');
+  await person.sees('You are in Lớp 9A as An');
 });

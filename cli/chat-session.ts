@@ -1,7 +1,8 @@
 // One visit to a chat from a terminal: asks, joins, sends what is typed, carries out commands, and leaves when nothing
 // is left to do. Knows the chat through its port only, and the terminal through `Terminal`.
-import type { ChatPort, OutboxMessage } from '../client/chat-port.ts';
+import type { ChatPort, JoinRequest, OutboxMessage } from '../client/chat-port.ts';
 import { createChatState, reduceChat, type ChatState } from '../client/chat-state.ts';
+import type { ErrorCode } from '../protocol/error-codes.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 import type { ChatArguments } from './chat-arguments.ts';
@@ -109,20 +110,58 @@ export async function runChatSession({
     }
   }
 
-  /** The transcript says why where it fails. A person may try another name. */
+  /** The transcript says why where it fails. A person may try another name, or say the passwords that are asked for. */
   async function join(where: string, firstName: string): Promise<boolean> {
     if (terminal.interactive) say(`Connecting to ${safeLine(where)}...`);
-    let name: string | null = firstName;
-    while (name !== null) {
-      const result = await Promise.race([
-        chat.join({ address: where, nickname: name }),
-        terminal.interrupted.then(() => null),
-      ]);
+    let request: JoinRequest | null = {
+      address: where,
+      nickname: firstName,
+      chatPassword: given.password ?? null,
+    };
+    while (request !== null) {
+      const result = await Promise.race([chat.join(request), terminal.interrupted.then(() => null)]);
       if (result?.ok) return true;
-      if (result?.code !== 'nickname-taken' || !terminal.interactive) return false;
-      name = await askNickname('Another name: ');
+      if (result === null || !terminal.interactive) return false;
+      request = await completed(request, result.code);
     }
     return false;
+  }
+
+  /** What is asked of a person after such an answer; null where there is nothing, or they say nothing. */
+  async function completed(request: JoinRequest, code: ErrorCode): Promise<JoinRequest | null> {
+    switch (code) {
+      case 'nickname-taken': {
+        const nickname = await askNickname('Another name: ');
+        return nickname === null ? null : { ...request, nickname, account: null };
+      }
+      case 'password-required':
+      case 'wrong-password': {
+        const chatPassword = await terminal.askHidden('Password of the chat: ');
+        return chatPassword === null ? null : { ...request, chatPassword };
+      }
+      case 'name-protected':
+      case 'wrong-log-in':
+        return askAccount(request, 'log-in');
+      case 'account-required': {
+        const has = await terminal.ask('Do you have an account here? (y/n) ');
+        if (has === null) return null;
+        return askAccount(request, /^\s*n/i.test(has) ? 'register' : 'log-in');
+      }
+      case 'bad-password':
+        return askAccount(request, 'register');
+      default:
+        return null;
+    }
+  }
+
+  /** Without a password it is another name that is wanted. */
+  async function askAccount(request: JoinRequest, kind: 'log-in' | 'register'): Promise<JoinRequest | null> {
+    const which = kind === 'register' ? 'A new password' : 'Password';
+    const password = await terminal.askHidden(`${which} for ${safeLine(request.nickname)}: `);
+    if (password === null) return null;
+    if (password !== '') return { ...request, account: { kind, password } };
+    const nickname = await askNickname('Another name: ');
+    return nickname === null ? null : { ...request, nickname, account: null };
   }
 
   /** Until the input ends or the person wants out; false where there is no chat any more to which a pipe could talk. */

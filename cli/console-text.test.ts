@@ -17,6 +17,8 @@ const host: RunningHost = {
   refusedOrigins: [],
   allowedOrigins: [],
   legacyHttp: false,
+  accountMode: 'open',
+  chatPassword: null,
 };
 
 test('the link on this machine is localhost unless one address was asked for', () => {

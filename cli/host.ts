@@ -8,6 +8,7 @@ import { helpText, parseHostArguments, type HostArguments } from './arguments.ts
 import { logText, startText } from './console-text.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { moveHistory } from './move-history.ts';
+import { resetPassword } from './reset-password.ts';
 import { startFailureSentence } from './sentences.ts';
 import { versionText } from './version.ts';
 
@@ -37,6 +38,7 @@ export async function runHost(argv: readonly string[]): Promise<number> {
   if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) {
     return complain(`--data must name a folder, and ${dataDir} is a file.`, 2);
   }
+  if (options.resetPassword !== undefined) return resetPassword(options.resetPassword, dataDir);
   if (options.importFrom === undefined && options.exportTo === undefined) return serve(options, dataDir);
   return moveHistory(options, dataDir, chatNameOf(options));
 }
@@ -61,6 +63,8 @@ async function serve(options: HostArguments, dataDir: string): Promise<number> {
     allowHosts: options.allowHosts,
     legacyHttp: options.legacyHttp,
     announce: options.announce,
+    ...(options.accounts === undefined ? {} : { accountMode: options.accounts }),
+    ...(options.password === undefined ? {} : { chatPassword: options.password }),
     // Lines from before it listens are in its status, and follow the first line.
     onLog: (line) => {
       if (listening) process.stdout.write(`${logText(line)}\n`);

@@ -40,6 +40,8 @@ export function startInteractiveTerminal(options: InteractiveTerminalOptions): T
   const typed: string[] = [];
   let waiting: ((line: string | null) => void) | null = null;
   let question: string | null = null;
+  /** What is typed in answer is shown by nothing, not even by its length. */
+  let hidden = false;
   let prompt = '';
   let redraw: NodeJS.Immediate | null = null;
   let ended = false;
@@ -56,6 +58,7 @@ export function startInteractiveTerminal(options: InteractiveTerminalOptions): T
     // A name may be wider than the terminal.
     const shownLabel = labelColumns + leastRoom > columns() ? '> ' : label;
     const room = columns() - textWidth(withoutColours(shownLabel));
+    if (hidden) return shownLabel;
     const { before, after } = fitInputRow(editor.text, editor.cursor, room);
     return `${shownLabel}${before}${saveCursor}${after}${restoreCursor}`;
   }
@@ -87,7 +90,9 @@ export function startInteractiveTerminal(options: InteractiveTerminalOptions): T
     } else {
       const asked = question;
       question = null;
-      printAbove({ text: asked + line, indent: 0 });
+      const shown = hidden ? '' : line;
+      hidden = false;
+      printAbove({ text: asked + shown, indent: 0 });
     }
     answer(line);
   }
@@ -150,6 +155,14 @@ export function startInteractiveTerminal(options: InteractiveTerminalOptions): T
       const [early] = typed;
       if (early !== undefined) printAbove({ text: text + early, indent: 0 });
       else question = text;
+      redrawSoon();
+      return nextLine();
+    },
+    askHidden(text) {
+      // What was typed ahead was typed in the open and is no answer to this.
+      typed.length = 0;
+      question = text;
+      hidden = true;
       redrawSoon();
       return nextLine();
     },

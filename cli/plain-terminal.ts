@@ -47,6 +47,10 @@ export function startPlainTerminal(options: PlainTerminalOptions): Terminal {
       output.write(question);
       return nextLine();
     },
+    askHidden(question) {
+      output.write(interactive ? `(What you type here can be seen.) ${question}` : question);
+      return nextLine();
+    },
     interrupted: options.signalled,
     close() {
       reader.close();

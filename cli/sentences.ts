@@ -54,6 +54,8 @@ export function noticeSentence({ code, file, lines }: HostNotice): string {
       return `The history file was no chat history, so a new one was begun.${kept}`;
     case 'history-taken-over':
       return `The history of an older server was taken over.${kept}`;
+    case 'accounts-damaged':
+      return `The file of the accounts was damaged; accounts that could not be read must be made again.${kept}`;
     case 'storage-failing':
       return 'Messages cannot be stored at the moment: is the disk full? What is there can still be read.';
     case 'storage-recovered':

@@ -18,6 +18,8 @@ export interface Terminal {
   nextLine(): Promise<string | null>;
   /** Asks a question; null where the input ends instead. The answer is not remembered. */
   ask(question: string): Promise<string | null>;
+  /** Asks for something that nobody else should see; shown all the same where that cannot be helped, and said so. */
+  askHidden(question: string): Promise<string | null>;
   /** Resolves when the person wants out at once (Ctrl+C, Ctrl+D on an empty line, a signal). */
   readonly interrupted: Promise<void>;
   /** Gives the terminal back as it was. What is printed after it still shows. */
