@@ -17,12 +17,14 @@ export interface CliHostOptions {
   readonly chatName?: string;
   /** Show it to the devices around, other specs' among them. */
   readonly announce?: boolean;
+  /** Beyond those that every spec needs. */
+  readonly flags?: readonly string[];
 }
 
 export async function startCliHost(folder: string, options: CliHostOptions = {}): Promise<CliHost> {
-  const { port = 0, chatName = 'Lớp 9A', announce = false } = options;
+  const { port = 0, chatName = 'Lớp 9A', announce = false, flags = [] } = options;
   const script = resolve(import.meta.dirname, '../../cli/host.ts');
-  const args = ['--port', String(port), '--data', folder, '--chat-name', chatName];
+  const args = ['--port', String(port), '--data', folder, '--chat-name', chatName, ...flags];
   if (!announce) args.push('--no-announce');
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

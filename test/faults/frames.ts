@@ -15,6 +15,12 @@ const content = fc.oneof(
   anything,
 );
 
+const password = fc.oneof(
+  fc.constantFrom('hoa sen', '', '123456', '\ud800', 'x'.repeat(129), '😀'.repeat(128)),
+  fc.string({ unit: 'binary', maxLength: 140 }),
+  anything,
+);
+const session = fc.stringMatching(/^[A-Za-z0-9_-]{16,43}$/);
 /** Ids that come again, so that messages and rooms are met that are there. */
 const knownId = fc.constantFrom('known-id-1', 'known-id-2', 'known-id-3');
 const room = fc.oneof(
@@ -37,6 +43,8 @@ const valid = {
       nickname: name,
       deviceKey: fc.stringMatching(/^[A-Za-z0-9_-]{16,22}$/),
       cursor: fc.oneof(fc.constant(null), fc.record({ seq: fc.integer(), id: fc.string() })),
+      session: fc.oneof(fc.constant(null), session),
+      password: fc.oneof(fc.constant(null), password),
     }),
     fc.record({ type: fc.constant('set-nickname'), id, nickname: name }),
     fc.record({ type: fc.constant('send-message'), id, content }),
@@ -69,6 +77,27 @@ const valid = {
     fc.record({ type: fc.constant('get-history'), id, after: fc.maxSafeInteger() }),
     fc.record({ type: fc.constant('set-typing'), typing: fc.boolean() }),
     fc.record({ type: fc.constant('leave'), id }),
+    fc.record({
+      type: fc.constantFrom('register', 'log-in'),
+      id,
+      name,
+      password,
+      chatPassword: fc.oneof(fc.constant(null), password),
+    }),
+    fc.record({ type: fc.constant('change-password'), id, password, newPassword: password }),
+    fc.record({ type: fc.constant('log-out'), id, session }),
+    fc.record({
+      type: fc.constantFrom('get-accounts', 'reset-password', 'remove-account', 'set-co-host'),
+      id,
+      account: id,
+      coHost: fc.boolean(),
+    }),
+    fc.record({
+      type: fc.constant('set-account-mode'),
+      id,
+      mode: fc.constantFrom('open', 'accounts-only', 'x'),
+    }),
+    fc.record({ type: fc.constant('set-chat-password'), id, password, inCode: fc.boolean() }),
   ),
   classic: frames(
     fc.record({ type: fc.constant('name'), name }),

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { AccountMode } from '../../protocol/accounts.ts';
 import type { HostLimits } from '../../host/options.ts';
 import type { HostProcessMessage } from './host-process.ts';
 
@@ -26,9 +27,15 @@ export interface HostChild {
 /** Limits that do not hold back those who are here to make a load. */
 export const wideOpen: Partial<HostLimits> = { framesPerSecond: 1e6, frameBurst: 1e6 };
 
-export function startHostChild(dataDir: string, limits: Partial<HostLimits>): HostChild {
+export function startHostChild(
+  dataDir: string,
+  limits: Partial<HostLimits>,
+  accountMode?: AccountMode,
+): HostChild {
   const script = resolve(import.meta.dirname, 'host-process.ts');
-  const child = fork(script, [JSON.stringify({ dataDir, limits })], { execArgv: ['--expose-gc'] });
+  const child = fork(script, [JSON.stringify({ dataDir, limits, accountMode })], {
+    execArgv: ['--expose-gc'],
+  });
   const ended = once(child, 'exit').then(() => undefined);
   onTestFinished(() => void child.kill('SIGKILL'));
   const opening = Promise.withResolvers<void>();

@@ -1,6 +1,7 @@
 // A host in a process of its own, so that it can be killed and its memory be read. Started by host-child.ts with the
 // host's options as JSON; talks over Node's IPC channel.
 import * as v from 'valibot';
+import { accountModes } from '../../protocol/accounts.ts';
 import { startHost } from '../../host/host.ts';
 
 /** What this process says. */
@@ -15,8 +16,12 @@ function say(message: HostProcessMessage): void {
   process.send?.(message);
 }
 
-const settings = v.object({ dataDir: v.string(), limits: v.record(v.string(), v.number()) });
-const { dataDir, limits } = v.parse(settings, JSON.parse(process.argv[2] ?? ''));
+const settings = v.object({
+  dataDir: v.string(),
+  limits: v.record(v.string(), v.number()),
+  accountMode: v.optional(v.picklist(accountModes)),
+});
+const { dataDir, limits, accountMode } = v.parse(settings, JSON.parse(process.argv[2] ?? ''));
 // Without the one who started it nobody would ever end it.
 process.once('disconnect', () => process.exit());
 say({ type: 'opening' });
@@ -28,6 +33,8 @@ const started = await startHost({
   hostName: 'cô Hạnh',
   webDir: null,
   limits,
+  passwordCost: { n: 2, r: 1, p: 1 },
+  ...(accountMode === undefined ? {} : { accountMode }),
   onLog({ text }) {
     if (text.endsWith('does not read fast enough')) say({ type: 'too-slow' });
   },

@@ -91,7 +91,7 @@ export function createRecordingDisk({ random, tick, longestSyncMs }: RecordingOp
     failingSyncs: 0,
     async open(path, mode) {
       const real = await nodeDisk.open(path, mode);
-      if (mode === 'create') name(path, (lastFile += 1));
+      if (mode !== 'update') name(path, (lastFile += 1));
       return recordFile(real, known(path));
     },
     async rename(from, to) {

@@ -2,6 +2,7 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { maxContentCodePoints } from '../../protocol/limits.ts';
 import { faultyDisk, systemError } from '../../storage/testing.ts';
+import { accountPageViews } from './account-views.ts';
 import { firstWords, school } from './lesson.ts';
 import type { Stage, StagedChat } from './stage.ts';
 import { tapWire } from './trouble.ts';
@@ -50,6 +51,7 @@ async function lookAway(page: Page): Promise<void> {
 }
 
 export const pageViews: readonly View[] = [
+  ...accountPageViews,
   {
     name: 'join',
     async open(stage) {

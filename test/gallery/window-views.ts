@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import type { RecentChat } from '../../client/desktop-port.ts';
 import { canBeReleased } from '../release-page.ts';
 import { connectWire } from '../wire-client.ts';
+import { accountWindowViews } from './account-views.ts';
 import type { Classmates } from './classmates.ts';
 import { firstWords } from './lesson.ts';
 import { type Neighbour, neighboursVariable } from './school-network.ts';
@@ -83,6 +84,7 @@ const updateViews: readonly View[] = [
 ];
 
 export const windowViews: readonly View[] = [
+  ...accountWindowViews,
   ...(canBeReleased ? updateViews : []),
   {
     name: 'welcome',
