@@ -7,6 +7,7 @@ import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { ChatInfo, Done, EditsListed, Reply, StoredMessage } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
+import { encodePerson } from '../protocol/native.ts';
 import { storageCode } from '../storage/disk.ts';
 import { AccountDesk } from './account-desk.ts';
 import type { Accounts } from './accounts.ts';
@@ -19,8 +20,10 @@ import { Conversations, findMessage, type OpenConversation } from './conversatio
 import { decideChange, type ChangeCommand } from './decide-change.ts';
 import { Door } from './door.ts';
 import { findConversation } from './find-conversation.ts';
+import type { WhoIsHere } from './history-desk.ts';
 import type { HistorySlots } from './history-stream.ts';
 import type { History, HistoryOptions, Pending } from './history.ts';
+import { PeopleList } from './people-list.ts';
 import {
   applyEffect,
   createRoom,
@@ -75,6 +78,7 @@ export interface Sender {
 export class Chat {
   readonly #options: ChatOptions;
   readonly #room;
+  readonly #people: PeopleList;
   readonly #seats: Seats;
   readonly #audience: Audience;
   readonly #turns: Turns<Sender>;
@@ -90,6 +94,7 @@ export class Chat {
   private constructor(options: ChatOptions, conversations: Conversations<Sender>) {
     this.#options = options;
     this.#room = createRoom(options.arrangementFile.arrangement);
+    this.#people = new PeopleList(this.#room, encodePerson);
     this.#conversations = conversations;
     this.#seats = new Seats(options.seatGraceMs, (seatId) =>
       this.#carryOut(null, decideExpiry(this.#room, seatId, options.now())),
@@ -239,6 +244,7 @@ export class Chat {
 
   #carryOut(session: Session | null, effects: readonly Effect[]): void {
     for (const effect of effects) {
+      this.#people.before(effect);
       applyEffect(this.#room, effect);
       this.#note(effect);
       switch (effect.type) {
@@ -333,7 +339,7 @@ export class Chat {
   }
 
   /** What `joined` says beside the main room's history; undefined once the session has no seat any more. */
-  #whoIsHere(session: Session) {
+  #whoIsHere(session: Session): WhoIsHere | undefined {
     const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
     const { arrangement, seats } = this.#room;
     const { mode } = this.#options.accounts;
@@ -342,7 +348,7 @@ export class Chat {
       seat && {
         chat: this.#options.info,
         you: personOf(seat),
-        people: peopleIn(this.#room),
+        people: this.#people.bytes(),
         arrangement,
         ...(mode === 'open' ? {} : { accountMode: mode }),
         ...(account ? { account } : {}),

@@ -12,16 +12,18 @@ import type { Session } from './session.ts';
 
 type ReadableHistory = Pick<History<never>, 'lastSeq' | 'newest' | 'following' | 'page' | 'after' | 'bytes'>;
 
-/** What `joined` says beside the history. */
-export type Here = Pick<
-  Joined,
-  'chat' | 'you' | 'people' | 'arrangement' | 'positions' | 'talks' | 'account' | 'accountMode'
->;
-
 type ReadableChanges = Pick<ChangeLog, 'messages' | 'last' | 'after'>;
 
 /** Changes that are told in one frame, to whoever missed them. */
 const changesAtOnce = 20;
+
+/** What a newcomer is told beside the history; the people as `PeopleList` has them. */
+export interface WhoIsHere extends Pick<
+  Joined,
+  'chat' | 'you' | 'arrangement' | 'positions' | 'talks' | 'account' | 'accountMode'
+> {
+  readonly people: readonly Buffer[];
+}
 
 export class HistoryDesk {
   readonly #history: ReadableHistory;
@@ -63,7 +65,7 @@ export class HistoryDesk {
   async enter(
     session: Session,
     { id, cursor, changed }: Join,
-    whoIsHere: () => Here | undefined,
+    whoIsHere: () => WhoIsHere | undefined,
     entered: () => void,
   ): Promise<void> {
     const following = cursor === null ? null : await this.#readOrNull(this.#history.following(cursor));
@@ -74,16 +76,20 @@ export class HistoryDesk {
     const reset = following === null || missed === null;
     const messages = reset ? this.#history.newest(defaultPageLength) : following;
     session.live = true;
-    session.reply({
-      type: 'joined',
-      replyTo: id,
-      protocol: protocolVersion,
-      ...here,
-      reset,
-      messages: this.#changes.messages.allNow(messages),
-      lastSeq,
-      ...(reset && { changed: this.#changes.last }),
-    });
+    const { people, ...rest } = here;
+    session.welcome(
+      {
+        type: 'joined',
+        replyTo: id,
+        protocol: protocolVersion,
+        ...rest,
+        reset,
+        messages: this.#changes.messages.allNow(messages),
+        lastSeq,
+        ...(reset && { changed: this.#changes.last }),
+      },
+      people,
+    );
     if (!reset) this.#sendChanges(session, missed);
     entered();
     if (reset || cursor === null) return;

@@ -24,7 +24,7 @@ import { PasswordHasher } from './password-hash.ts';
 import { ReadMarks } from './read-marks.ts';
 import { RequestPolicy } from './request-policy.ts';
 import { sameSecret } from './secrets.ts';
-import { Session } from './session.ts';
+import { Session, type SessionOptions } from './session.ts';
 import { openWebPage } from './web-page.ts';
 
 /** How long a list of adapters is good for: asking the system for it takes a while on Windows. */
@@ -135,6 +135,13 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const openingNotice = noticeOf(chat.opening);
   if (openingNotice) log.add('!', openingText(chat.opening));
 
+  const sessionOptions: SessionOptions = {
+    limits,
+    online: chat.online,
+    onCommand: (session, command) => chat.receive(session, command),
+    onTooSlow: ({ address }) => log.add('!', `${address} does not read fast enough`),
+    onClosed: (session) => chat.remove(session),
+  };
   const legacyHttp = new LegacyHttp(chat, limits, options.legacyHttp ?? false);
   const policy = new RequestPolicy([hostname(), ...(options.allowHosts ?? [])], options.allowOrigins ?? []);
   let port = options.port;
@@ -155,18 +162,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       ...(accounts.chatPassword === null ? {} : { password: true }),
     }),
     onConnection(webSocket, socket, address, dialect) {
-      const session: Session = new Session({
-        webSocket,
-        socket,
-        address,
-        limits,
-        dialect,
-        online: chat.online,
-        onCommand: (command) => chat.receive(session, command),
-        onTooSlow: () => log.add('!', `${address} does not read fast enough`),
-        onClosed: () => chat.remove(session),
-      });
-      chat.add(session);
+      chat.add(new Session({ webSocket, socket, address, dialect }, sessionOptions));
     },
     answerLegacy: (request, response, address) => legacyHttp.answer(request, response, address),
     onRefusedOrigin: (origin) => log.add('!', `refused a web page of ${origin}`),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { expect, onTestFinished, test } from 'vitest';
-import { textFragment, textFrames } from './server-frame.ts';
+import { textFragment, textFrameOf, textFrames } from './server-frame.ts';
 
 /** What a real WebSocket client makes of these bytes: `count` messages. */
 async function readBack(bytes: Buffer, count: number): Promise<string[]> {
@@ -30,6 +30,12 @@ test('every length class of frame is read back as it was, several in one buffer'
     'x'.repeat(65_536),
   ];
   expect(await readBack(textFrames(payloads), payloads.length)).toEqual(payloads);
+});
+
+test('pieces are one message', async () => {
+  const pieces = ['một', ' lớp ', 'học'.repeat(100)];
+  const frame = textFrameOf(pieces.map((piece) => Buffer.from(piece)));
+  expect(await readBack(Buffer.concat(frame), 1)).toEqual([pieces.join('')]);
 });
 
 test('fragments are one message, also when a character is cut in two', async () => {

@@ -43,6 +43,14 @@ export function textFrames(payloads: readonly string[]): Buffer {
   return frames;
 }
 
+/** One whole text frame with this payload, as pieces to be written one after the other. */
+export function textFrameOf(payload: readonly Buffer[]): Buffer[] {
+  const payloadBytes = payload.reduce((sum, { length }) => sum + length, 0);
+  const header = Buffer.allocUnsafe(headerLength(payloadBytes));
+  writeHeader(header, 0, fin | text, payloadBytes);
+  return [header, ...payload];
+}
+
 /** One piece of a text message that is sent in fragments (RFC 6455, section 5.4). */
 export function textFragment(payload: Buffer, position: 'first' | 'middle' | 'last'): Buffer {
   const firstByte = position === 'first' ? text : position === 'middle' ? continuation : fin | continuation;

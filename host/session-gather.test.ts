@@ -27,17 +27,16 @@ async function connectPair(): Promise<Pair> {
     server.on('upgrade', (request, stream, head) => {
       const socket = stream as Socket;
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const session = new Session({
-          webSocket,
-          socket,
-          address: '127.0.0.1',
-          limits: defaultLimits,
-          dialect: classicHost,
-          online: () => [],
-          onCommand: () => undefined,
-          onTooSlow: () => undefined,
-          onClosed: () => undefined,
-        });
+        const session = new Session(
+          { webSocket, socket, address: '127.0.0.1', dialect: classicHost },
+          {
+            limits: defaultLimits,
+            online: () => [],
+            onCommand: () => undefined,
+            onTooSlow: () => undefined,
+            onClosed: () => undefined,
+          },
+        );
         done({ session, socket });
       });
     });

@@ -1,14 +1,14 @@
 // One connection: frames in at a bounded rate and in order, frames out with a bounded buffer. It knows its dialect and
 // its seat's id, and nothing of the room.
 import type { Socket } from 'node:net';
-import type { RawData, WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
-import type { ChatEvent, Reply } from '../protocol/events.ts';
+import type { ChatEvent, Joined, Reply } from '../protocol/events.ts';
 import type { HostLimits } from './options.ts';
 import { recogniseDialect, unrecognisedDialect } from './recognise-dialect.ts';
-import { textFrames } from './server-frame.ts';
+import { textFrameOf, textFrames } from './server-frame.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 /** How long a closing connection may take before it is cut. */
@@ -17,7 +17,7 @@ const closeTimeoutMs = 2_000;
 const noFrames = Buffer.alloc(0);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-export interface SessionOptions {
+export interface Connection {
   readonly webSocket: WebSocket;
   /** The TCP socket below it, for writing prepared frames. */
   readonly socket: Socket;
@@ -25,13 +25,17 @@ export interface SessionOptions {
   readonly dialect: HostDialect | null;
   /** The other end's IP address. */
   readonly address: string;
+}
+
+/** What all sessions of a host share: thousands of people are thousands of sessions. */
+export interface SessionOptions {
   readonly limits: HostLimits;
-  onCommand(command: Command): void;
+  onCommand(session: Session, command: Command): void;
   /** Names of everyone here, for wires that repeat them. */
   online(): readonly string[];
   /** The reader did not keep up and is being closed. */
-  onTooSlow(): void;
-  onClosed(): void;
+  onTooSlow(session: Session): void;
+  onClosed(session: Session): void;
 }
 
 export class Session {
@@ -45,6 +49,8 @@ export class Session {
   /** The room was told that this connection is gone. */
   gone = false;
 
+  readonly #webSocket: WebSocket;
+  readonly #socket: Socket;
   readonly #options: SessionOptions;
   readonly #inbox: string[] = [];
   readonly #bucket;
@@ -56,17 +62,18 @@ export class Session {
   /** While a fragmented message is being sent, whole frames wait: they may not stand between fragments. */
   #held: Buffer[] | null = null;
   #heldBytes = 0;
-  /** Frames that wait for others to go with. */
-  #gathered: Buffer[] = [];
+  /** Frames that wait for others to go with; null while there are none. */
+  #gathered: Buffer[] | null = null;
 
-  constructor(options: SessionOptions) {
+  constructor({ webSocket, socket, dialect, address }: Connection, options: SessionOptions) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
     this.#options = options;
-    this.address = options.address;
-    this.dialect = options.dialect ?? unrecognisedDialect;
-    this.#recognised = options.dialect !== null;
+    this.address = address;
+    this.dialect = dialect ?? unrecognisedDialect;
+    this.#recognised = dialect !== null;
     this.live = this.dialect.nameless;
     this.#bucket = createTokenBucket(options.limits.framesPerSecond, options.limits.frameBurst);
-    const { webSocket } = options;
     webSocket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     webSocket.on('pong', () => (this.heard = true));
     webSocket.on('ping', () => (this.heard = true));
@@ -75,17 +82,17 @@ export class Session {
     webSocket.on('close', () => {
       if (this.#timer) clearTimeout(this.#timer);
       this.#inbox.length = 0;
-      options.onClosed();
+      options.onClosed(this);
     });
   }
 
   get open(): boolean {
-    return this.#options.webSocket.readyState === this.#options.webSocket.OPEN;
+    return this.#webSocket.readyState === WebSocket.OPEN;
   }
 
   /** True while little waits in the socket: more may be written without piling up. */
   get drained(): boolean {
-    return this.#options.socket.writableLength < this.#options.limits.maxBufferedBytes / 4;
+    return this.#socket.writableLength < this.#options.limits.maxBufferedBytes / 4;
   }
 
   /**
@@ -93,13 +100,13 @@ export class Session {
    * in a socket that this host itself reads slowly.
    */
   get answersPings(): boolean {
-    return this.drained && !this.#options.webSocket.isPaused;
+    return this.drained && !this.#webSocket.isPaused;
   }
 
   /** Resolves when the socket has taken what waits, or is gone. A reader that takes too long for it is closed. */
   async drain(): Promise<void> {
     if (this.drained || !this.open) return;
-    const { socket, limits } = this.#options;
+    const socket = this.#socket;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -110,7 +117,7 @@ export class Session {
       const timer = setTimeout(() => {
         this.#tooSlow();
         done();
-      }, limits.drainTimeoutMs);
+      }, this.#options.limits.drainTimeoutMs);
       // Node says `drain` when everything is taken, not before.
       socket.once('drain', done);
       socket.once('close', done);
@@ -129,6 +136,16 @@ export class Session {
     this.answered();
   }
 
+  /** Lets a newcomer in. `people` stand in the event as they are, see `PeopleList`. */
+  welcome(event: Omit<Joined, 'people'>, people: readonly Buffer[]): void {
+    const around = this.dialect.joined?.(event);
+    if (around) {
+      this.flush();
+      this.#writePieces(textFrameOf([Buffer.from(around.head), ...people, Buffer.from(around.tail)]));
+    }
+    this.answered();
+  }
+
   /** The command in hand was answered, whichever way. */
   answered(): void {
     this.#awaitsReply = false;
@@ -137,12 +154,12 @@ export class Session {
 
   /** Prepared frames that may wait for others: they go before whatever is written next, or with `flush`. */
   gather(frames: Buffer): void {
-    if (this.open) this.#gathered.push(frames);
+    if (this.open) (this.#gathered ??= []).push(frames);
   }
 
   /** Writes what was gathered. */
   flush(): void {
-    if (this.#gathered.length > 0) this.write(noFrames);
+    if (this.#gathered !== null) this.write(noFrames);
   }
 
   /**
@@ -151,16 +168,33 @@ export class Session {
    */
   write(latest: Buffer): void {
     if (!this.open) return;
-    const frames = this.#gathered.length === 0 ? latest : Buffer.concat([...this.#gathered, latest]);
-    this.#gathered = [];
-    const { socket, limits } = this.#options;
-    if (socket.writableLength + this.#heldBytes > limits.maxBufferedBytes) return this.#tooSlow();
-    if (this.#held) {
-      this.#held.push(frames);
-      this.#heldBytes += frames.length;
-    } else {
-      socket.write(frames);
+    let frames = latest;
+    if (this.#gathered !== null) {
+      frames = Buffer.concat([...this.#gathered, latest]);
+      this.#gathered = null;
     }
+    if (this.#overfull) return this.#tooSlow();
+    if (this.#held) this.#hold(frames);
+    else this.#socket.write(frames);
+  }
+
+  /** Writes prepared frames that stand in several buffers, without making one of them. */
+  #writePieces(pieces: readonly Buffer[]): void {
+    if (!this.open) return;
+    if (this.#overfull) return this.#tooSlow();
+    if (this.#held) return this.#hold(Buffer.concat(pieces));
+    this.#socket.cork();
+    for (const piece of pieces) this.#socket.write(piece);
+    this.#socket.uncork();
+  }
+
+  get #overfull(): boolean {
+    return this.#socket.writableLength + this.#heldBytes > this.#options.limits.maxBufferedBytes;
+  }
+
+  #hold(frames: Buffer): void {
+    this.#held?.push(frames);
+    this.#heldBytes += frames.length;
   }
 
   /** From now on whole frames wait until `writeFragments` is over: what is asked for comes before what happens next. */
@@ -175,7 +209,7 @@ export class Session {
     try {
       for await (const fragment of fragments) {
         if (!this.open) return;
-        this.#options.socket.write(fragment);
+        this.#socket.write(fragment);
         await this.drain();
       }
     } finally {
@@ -188,12 +222,12 @@ export class Session {
 
   /** A protocol ping (RFC 6455, section 5.5.2). */
   ping(): void {
-    if (this.open) this.#options.webSocket.ping();
+    if (this.open) this.#webSocket.ping();
   }
 
   close(code: number, reason: string): void {
-    const { webSocket } = this.#options;
     if (!this.open) return;
+    const webSocket = this.#webSocket;
     if (code !== closeCodes.tooSlow) this.flush();
     webSocket.close(code, reason);
     // A socket that is read slowly would not hear the other end's goodbye either.
@@ -205,11 +239,11 @@ export class Session {
 
   /** Cuts the connection without a word: nobody is there to hear one. */
   terminate(): void {
-    this.#options.webSocket.terminate();
+    this.#webSocket.terminate();
   }
 
   #tooSlow(): void {
-    this.#options.onTooSlow();
+    this.#options.onTooSlow(this);
     this.close(closeCodes.tooSlow, 'too slow');
   }
 
@@ -250,14 +284,14 @@ export class Session {
     }
     const command = this.dialect.decode(frame, this.seatId !== null);
     this.#awaitsReply = this.dialect.answersInOrder;
-    if (command.type !== 'protocol-error') this.#options.onCommand(command);
+    if (command.type !== 'protocol-error') this.#options.onCommand(this, command);
     else if (command.fatal) this.close(closeCodes.normal, 'not understood');
     else this.reply(command);
   }
 
   /** Reading stops while frames wait: the sender's own system then slows it down. */
   #setReading(reading: boolean): void {
-    const { webSocket } = this.#options;
+    const webSocket = this.#webSocket;
     if (!this.open || reading !== webSocket.isPaused) return;
     if (reading) webSocket.resume();
     else webSocket.pause();

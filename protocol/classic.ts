@@ -16,6 +16,7 @@ export const classicHost: HostDialect = {
   greets: false,
   knowsRooms: false,
   everything: getReply,
+  joined: null,
   decode,
   encode,
 };

@@ -1,6 +1,6 @@
 // What every wire must be able to do. A dialect is a codec: it keeps no room, no socket and no clock.
 import type { Command } from './commands.ts';
-import type { ChatEvent, ProtocolError } from './events.ts';
+import type { ChatEvent, Joined, ProtocolError } from './events.ts';
 
 export type DialectName = 'native' | 'classic' | 'workshop' | 'first';
 
@@ -21,6 +21,8 @@ export interface HostDialect {
   readonly knowsRooms: boolean;
   /** What stands before and after the history's lines in the answer to `get-everything`; null where there is none. */
   readonly everything: ((name: string, at: number, online: readonly string[]) => Surroundings) | null;
+  /** What stands before and after the people, joined by commas, in `joined`; null where nobody joins. */
+  readonly joined: ((event: Omit<Joined, 'people'>) => Surroundings) | null;
   /**
    * Reads one text frame. Never throws.
    * @param registered whether its sender has a name in the room: some older servers read the same frame otherwise then
@@ -33,7 +35,7 @@ export interface HostDialect {
   encode(event: ChatEvent, online: () => readonly string[]): string[];
 }
 
-/** `head`, the history's lines joined by commas, and `tail` are one frame. */
+/** `head`, something long that is kept as bytes, and `tail` are one frame. */
 export interface Surroundings {
   readonly head: string;
   readonly tail: string;

@@ -16,6 +16,7 @@ export const firstHost: HostDialect = {
   greets: false,
   knowsRooms: false,
   everything: () => ({ head: '{"type":"get","status":true,"data":[', tail: ']}' }),
+  joined: null,
   decode,
   encode,
 };

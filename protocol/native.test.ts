@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Command } from './commands.ts';
-import type { Arrangement, ChatEvent, Message } from './events.ts';
+import type { Arrangement, ChatEvent, Joined, Message } from './events.ts';
 import { parseObject } from './json.ts';
 import { createNativeClient } from './native-client.ts';
-import { nativeHost } from './native.ts';
+import { encodePerson, nativeHost } from './native.ts';
 
 const id = 'command-1';
 const deviceKey = 'k'.repeat(22);
@@ -69,18 +69,20 @@ const changed: Message = {
   reactions: [{ emoji: '👍', by: ['p2'] }],
 };
 
+const joined: Joined = {
+  type: 'joined',
+  replyTo: id,
+  protocol: 1,
+  chat: { name: '12A1', hostName: 'Bình' },
+  you: an,
+  people: [binh, an],
+  reset: true,
+  messages: [first, second],
+  lastSeq: 2,
+};
+
 const events: ChatEvent[] = [
-  {
-    type: 'joined',
-    replyTo: id,
-    protocol: 1,
-    chat: { name: '12A1', hostName: 'Bình' },
-    you: an,
-    people: [binh, an],
-    reset: true,
-    messages: [first, second],
-    lastSeq: 2,
-  },
+  joined,
   {
     type: 'joined',
     replyTo: id,
@@ -147,6 +149,13 @@ test('every command that a client writes is read by the host as it was meant', (
         .map((frame) => nativeHost.decode(frame, true)),
     ).toEqual([command]);
   }
+});
+
+test('a welcome around people who are written by themselves is read by the client as one that is written whole', () => {
+  const { people, ...rest } = { ...joined, you: { id: 'p1', name: '"people":[' } };
+  const { head = '', tail = '' } = nativeHost.joined?.(rest) ?? {};
+  const frame = head + people.map(encodePerson).join(',') + tail;
+  expect(createNativeClient().decode(frame)).toEqual({ ...rest, people });
 });
 
 test('every event that a host writes is read by the client as it was meant', () => {

@@ -1,9 +1,9 @@
 // The host's side of our own wire, documented in docs/protocol.md: which frames are commands, and how events are
 // written. Keeps no state, so one object serves every session. The client's side is `native-client.ts`.
 import type { Command, CommandType } from './commands.ts';
-import type { HostDialect } from './dialect.ts';
+import type { HostDialect, Surroundings } from './dialect.ts';
 import type { RefusalCode } from './error-codes.ts';
-import type { ChatEvent, ProtocolError } from './events.ts';
+import type { ChatEvent, Joined, Person, ProtocolError } from './events.ts';
 import { isDeviceKey, isMessageId } from './ids.ts';
 import { isCount, parseObject, type JsonObject } from './json.ts';
 import { defaultPageLength, maxPageLength } from './limits.ts';
@@ -23,6 +23,7 @@ export const nativeHost: HostDialect = {
   greets: false,
   knowsRooms: true,
   everything: null,
+  joined: aroundPeople,
   decode,
   encode,
 };
@@ -139,6 +140,15 @@ function parseLength(limit: unknown): number | null {
   if (limit === null) return defaultPageLength;
   if (typeof limit !== 'number' || !Number.isSafeInteger(limit)) return null;
   return Math.min(Math.max(limit, 1), maxPageLength);
+}
+
+/** A person as the list in `joined` has them. */
+export function encodePerson(person: Person): string {
+  return JSON.stringify(person);
+}
+
+function aroundPeople(event: Omit<Joined, 'people'>): Surroundings {
+  return { head: `${JSON.stringify(event).slice(0, -'}'.length)},"people":[`, tail: ']}' };
 }
 
 function encode(event: ChatEvent): string[] {

@@ -19,6 +19,7 @@ export const workshopHost: HostDialect = {
   greets: true,
   knowsRooms: false,
   everything: null,
+  joined: null,
   decode,
   encode,
 };
