@@ -47,7 +47,7 @@ export type Appended<Sender> =
   | { readonly stored: false; readonly pending: Pending<Sender> }
   | { readonly stored: true; readonly seq: number };
 
-export type HistoryOptions = Pick<LineFileOptions<never>, 'disk' | 'flushWindowMs'>;
+export type HistoryOptions = Pick<LineFileOptions<never>, 'disk' | 'flushWindowMs' | 'syncWindowMs'>;
 
 export interface History<Sender> {
   /** Number of the newest written message; 0 when there is none. */

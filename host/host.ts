@@ -108,7 +108,11 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       historySlots: createHistorySlots(limits.concurrentHistories),
       concurrentSearches: limits.concurrentSearches,
       folder: dataDir,
-      history: { flushWindowMs: limits.flushWindowMs, ...(options.disk ? { disk: options.disk } : {}) },
+      history: {
+        flushWindowMs: limits.flushWindowMs,
+        syncWindowMs: limits.syncWindowMs,
+        ...(options.disk ? { disk: options.disk } : {}),
+      },
       arrangementFile,
       readMarks: await ReadMarks.open(dataDir, options.disk),
       now: Date.now,

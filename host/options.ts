@@ -37,6 +37,8 @@ export interface HostLimits {
   readonly seatGraceMs: number;
   /** Longest wait for more messages before a batch is written. */
   readonly flushWindowMs: number;
+  /** Longest wait for more batches before they are made safe, and their senders told. */
+  readonly syncWindowMs: number;
 }
 
 export const defaultLimits: HostLimits = {
@@ -54,6 +56,7 @@ export const defaultLimits: HostLimits = {
   pingIntervalMs: 5_000,
   seatGraceMs: 15_000,
   flushWindowMs: 5,
+  syncWindowMs: 50,
 };
 
 export interface HostOptions {

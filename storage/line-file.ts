@@ -6,13 +6,11 @@ import { openLines } from './line-opening.ts';
 import type { Opening } from './line-opening.ts';
 import { LineStore } from './line-store.ts';
 import { LineWriter } from './line-writer.ts';
-import type { LineWriterEvents } from './line-writer.ts';
+import type { LineWriterEvents, Pace } from './line-writer.ts';
 
-export interface LineFileOptions<Entry> extends LineWriterEvents<Entry> {
+export interface LineFileOptions<Entry> extends LineWriterEvents<Entry>, Partial<Pace> {
   /** The disk; tests hand in one that fails. */
   readonly disk?: Disk;
-  /** Shortest time from the start of one write to the start of the next, in milliseconds; 5 unless given. */
-  readonly flushWindowMs?: number;
 }
 
 /** Some lines as they are in the file, joined by `,\n`. */
@@ -65,7 +63,7 @@ export interface LineFile<Entry> {
   close(): Promise<void>;
 }
 
-const defaultFlushWindowMs = 5;
+const defaultPace: Pace = { flushWindowMs: 5, syncWindowMs: 50 };
 const chunkBytes = 64 * 1024;
 
 /**
@@ -80,7 +78,8 @@ export async function openLineFile<Entry>(
   const disk = options.disk ?? nodeDisk;
   const opened = await openLines(path, disk);
   const store = await LineStore.start(path, disk, opened);
-  const writer = new LineWriter<Entry>(store, options.flushWindowMs ?? defaultFlushWindowMs, options);
+  const { flushWindowMs = defaultPace.flushWindowMs, syncWindowMs = defaultPace.syncWindowMs } = options;
+  const writer = new LineWriter<Entry>(store, { flushWindowMs, syncWindowMs }, options);
   return {
     path,
     get length() {

@@ -16,7 +16,7 @@ interface Fixture {
 async function openWithTwoLines(): Promise<Fixture> {
   const [events, disk] = [recordEvents(), faultyDisk()];
   const path = join(await temporaryFolder(onTestFinished), 'data.json');
-  const file = await openLineFile(path, { ...events, disk, flushWindowMs: 0 });
+  const file = await openLineFile(path, { ...events, disk, flushWindowMs: 0, syncWindowMs: 0 });
   for (const n of [0, 1]) file.append(testLine(n), String(n));
   await events.until(() => events.synced.length === 2);
   return { file, events, disk };

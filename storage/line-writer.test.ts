@@ -16,7 +16,7 @@ interface Fixture {
 async function openFaulty(flushWindowMs = 0): Promise<Fixture> {
   const [events, disk] = [recordEvents(), faultyDisk()];
   const path = join(await temporaryFolder(onTestFinished), 'data.json');
-  const file = await openLineFile(path, { ...events, disk, flushWindowMs });
+  const file = await openLineFile(path, { ...events, disk, flushWindowMs, syncWindowMs: 0 });
   for (const n of [0, 1]) file.append(testLine(n), String(n));
   await events.until(() => events.synced.length === 2);
   return { file, events, disk };
@@ -36,6 +36,38 @@ test('The first line after a rest is written at once, those that follow gather i
   for (let n = 1; n < 100; n += 1) file.append(testLine(n), String(n));
   await file.close();
   expect(events.batches.map((batch) => batch.length)).toEqual([1, 99]);
+});
+
+test('The first write after a rest is synced at once, those that follow gather into one sync', async () => {
+  const [events, disk] = [recordEvents(), faultyDisk()];
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
+  let syncs = 0;
+  disk.faults.sync = () => void (syncs += 1);
+  const file = await openLineFile(path, { ...events, disk, flushWindowMs: 0, syncWindowMs: 60_000 });
+  syncs = 0;
+  file.append(testLine(0), '0');
+  await events.until(() => events.synced.length === 1);
+  for (let n = 1; n < 5; n += 1) {
+    file.append(testLine(n), String(n));
+    await events.until(() => events.written.length === n + 1);
+  }
+  expect(events.synced).toEqual(['0']);
+  await file.close();
+  expect(syncs).toBe(2);
+  expect(events.synced).toEqual(['0', '1', '2', '3', '4']);
+});
+
+test('What waits for its sync is synced when the window is over, also when nothing more comes', async () => {
+  const events = recordEvents();
+  const path = join(await temporaryFolder(onTestFinished), 'data.json');
+  const file = await openLineFile(path, { ...events, flushWindowMs: 0, syncWindowMs: 20 });
+  for (let n = 0; n < 3; n += 1) {
+    file.append(testLine(n), String(n));
+    await events.until(() => events.written.length === n + 1);
+  }
+  await events.until(() => events.synced.length === 3);
+  expect(events.synced).toEqual(events.written);
+  await file.close();
 });
 
 test('Lines that arrive during a write wait for it and go into the next one together', async () => {

@@ -31,6 +31,14 @@ interface Waiting<Entry> {
   readonly entry: Entry;
 }
 
+/** Shortest times from the start of one to the start of the next, in milliseconds; 0 for as fast as the disk goes. */
+export interface Pace {
+  /** Between writes: lines gather meanwhile. */
+  readonly flushWindowMs: number;
+  /** Between syncs: writes gather meanwhile, and nobody is told of them as synced. */
+  readonly syncWindowMs: number;
+}
+
 const firstRetryMs = 100;
 const longestRetryMs = 2000;
 /** After this long without a sync, the file is looked at before it is written to; under load the syncs look at it. */
@@ -39,7 +47,7 @@ const trustMs = 100;
 export class LineWriter<Entry> {
   readonly #store: LineStore;
   readonly #events: LineWriterEvents<Entry>;
-  readonly #flushWindowMs: number;
+  readonly #pace: Pace;
 
   #waiting: Waiting<Entry>[] = [];
   #overwrites: Overwrite[] = [];
@@ -49,6 +57,8 @@ export class LineWriter<Entry> {
 
   #unsynced: Batch<Entry>[] = [];
   #sync: Promise<void> | null = null;
+  #syncTimer: NodeJS.Timeout | null = null;
+  #syncStartedAt = -Infinity;
   #checkedAt = performance.now();
 
   #failing: StorageCode | null = null;
@@ -58,9 +68,9 @@ export class LineWriter<Entry> {
 
   #closing: Promise<void> | null = null;
 
-  constructor(store: LineStore, flushWindowMs: number, events: LineWriterEvents<Entry>) {
+  constructor(store: LineStore, pace: Pace, events: LineWriterEvents<Entry>) {
     this.#store = store;
-    this.#flushWindowMs = flushWindowMs;
+    this.#pace = pace;
     this.#events = events;
   }
 
@@ -97,8 +107,10 @@ export class LineWriter<Entry> {
 
   async #finish(): Promise<void> {
     while (this.#pass !== null || this.#hasWork) await this.#run();
-    while (this.#sync !== null) await this.#sync;
+    // What waits for its turn goes at once.
+    for (this.#startSync(0); this.#sync !== null; this.#startSync(0)) await this.#sync;
     if (this.#failing !== null) await this.#recover();
+    this.#clearSyncTimer();
     this.#clearRetryTimer();
     await this.#store.close();
   }
@@ -110,7 +122,7 @@ export class LineWriter<Entry> {
   /** At once when nothing was written lately; otherwise lines gather until the flush window is over. */
   #schedule(): void {
     if (this.#pass !== null || this.#cancelFlush !== null || !this.#hasWork) return;
-    const waitMs = this.#passStartedAt + this.#flushWindowMs - performance.now();
+    const waitMs = this.#passStartedAt + this.#pace.flushWindowMs - performance.now();
     const flush = (): void => void this.#run();
     // "At once" is after all sockets that are readable now have been read.
     if (waitMs > 0) {
@@ -157,8 +169,12 @@ export class LineWriter<Entry> {
       return;
     }
     this.#unsynced.push({ ...written, entries });
-    this.#startSync();
-    this.#events.onWritten(entries, firstIndex);
+    // Whoever waits to see the lines comes first: starting a sync wakes a thread that would take the processor from them.
+    try {
+      this.#events.onWritten(entries, firstIndex);
+    } finally {
+      this.#startSync();
+    }
   }
 
   /** Between two appends, and with a sync of their own: it happens seldom, and must not be taken back by a recovery. */
@@ -182,8 +198,19 @@ export class LineWriter<Entry> {
     }
   }
 
-  #startSync(): void {
+  /** At once when nothing was synced lately; otherwise writes gather until the window is over. */
+  #startSync(windowMs = this.#pace.syncWindowMs): void {
     if (this.#sync !== null || this.#failing !== null || this.#unsynced.length === 0) return;
+    const waitMs = this.#syncStartedAt + windowMs - performance.now();
+    if (waitMs > 0) {
+      this.#syncTimer ??= setTimeout(() => {
+        this.#syncTimer = null;
+        this.#startSync();
+      }, waitMs);
+      return;
+    }
+    this.#clearSyncTimer();
+    this.#syncStartedAt = performance.now();
     this.#sync = this.#syncOnce().finally(() => {
       this.#sync = null;
       this.#startSync();
@@ -269,6 +296,11 @@ export class LineWriter<Entry> {
   #clearFlush(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
+  }
+
+  #clearSyncTimer(): void {
+    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
+    this.#syncTimer = null;
   }
 
   #clearRetryTimer(): void {
