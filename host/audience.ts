@@ -4,6 +4,7 @@ import { mainRoom } from '../protocol/conversations.ts';
 import type { Broadcast, Message, MessagesChanged, ReadsChanged, TypingChanged } from '../protocol/events.ts';
 import { namedFor, type Conversation } from './conversation.ts';
 import { FrameCache } from './frame-cache.ts';
+import { News } from './news.ts';
 import type { Seats } from './seats.ts';
 import type { Session } from './session.ts';
 import type { Said } from './turns.ts';
@@ -22,6 +23,7 @@ interface Hearers {
 
 export class Audience {
   readonly sessions = new Set<Session>();
+  readonly news = new News();
   readonly #seats: Pick<Seats, 'occupant'>;
   readonly #online: () => readonly string[];
   readonly #closedToOlder: () => boolean;
@@ -55,7 +57,8 @@ export class Audience {
           // Who hears their own messages can be told them from the history.
           void desk.catchUp(session, (messages[0]?.seq ?? 1) - 1);
         } else if (echoesOwnMessages || !senders.has(session)) {
-          frames.writeTo(session);
+          const own = frames.of(session.dialect);
+          if (own) session.write(own);
         } else {
           const others = batch.flatMap(({ pending }, index) =>
             pending.senders.includes(session) ? [] : (messages[index] ?? []),
@@ -68,7 +71,7 @@ export class Audience {
 
   /** News for everyone but one. */
   broadcast(event: Broadcast, except: Session | null): void {
-    this.#gather(event, this.sessions, except);
+    this.#addNews(event, mainRoom, except);
   }
 
   /** News for those who are in a conversation, but one. */
@@ -77,8 +80,15 @@ export class Audience {
     conversation: Conversation,
     except: Session | null,
   ): void {
+    if (conversation.kind === 'room') {
+      this.#addNews({ ...event, ...namedFor(conversation, null) }, conversation.id, except);
+      return;
+    }
+    // What concerns two is written to two, and kept for nobody else.
     for (const { sessions, where } of this.#hearersOf(conversation)) {
-      this.#gather({ ...event, ...where }, sessions, except);
+      for (const session of sessions) {
+        if (session.live && session !== except) session.send({ ...event, ...where });
+      }
     }
   }
 
@@ -99,11 +109,8 @@ export class Audience {
     return [{ sessions: this.sessions.values().filter(({ dialect }) => dialect.knowsRooms), where }];
   }
 
-  #gather(event: Broadcast, sessions: Iterable<Session>, except: Session | null): void {
-    const frames = new FrameCache(event, this.#online);
-    for (const session of sessions) {
-      if (this.#hears(session) && session !== except) frames.gatherFor(session);
-    }
+  #addNews(event: Broadcast, room: string, except: Session | null): void {
+    this.news.add(event, this.#online(), { except, knowsRooms: room !== mainRoom });
     this.#newsTimer ??= setTimeout(
       () => this.#tellNews(),
       Math.max(0, this.#newsToldAt + newsWindowMs - performance.now()),
@@ -119,5 +126,6 @@ export class Audience {
     this.#newsTimer = null;
     this.#newsToldAt = performance.now();
     for (const session of this.sessions) session.flush();
+    this.news.forget();
   }
 }

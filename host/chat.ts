@@ -23,6 +23,7 @@ import { findConversation } from './find-conversation.ts';
 import type { WhoIsHere } from './history-desk.ts';
 import type { HistorySlots } from './history-stream.ts';
 import type { History, HistoryOptions, Pending } from './history.ts';
+import type { News } from './news.ts';
 import { PeopleList } from './people-list.ts';
 import {
   applyEffect,
@@ -166,6 +167,11 @@ export class Chat {
 
   /** Names of everyone here, in the order in which they came. */
   readonly online = (): string[] => namesIn(this.#room);
+
+  /** Who comes, goes and types, for the sessions to tell. */
+  get news(): News {
+    return this.#audience.news;
+  }
 
   get sessions(): ReadonlySet<Session> {
     return this.#audience.sessions;

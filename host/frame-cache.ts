@@ -2,7 +2,6 @@
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { Broadcast } from '../protocol/events.ts';
 import { textFrames } from './server-frame.ts';
-import type { Session } from './session.ts';
 
 export class FrameCache {
   readonly #event: Broadcast;
@@ -15,23 +14,13 @@ export class FrameCache {
     this.#online = online;
   }
 
-  writeTo(session: Session): void {
-    const frames = this.#framesFor(session);
-    if (frames) session.write(frames);
-  }
-
-  /** To go with what is written next. */
-  gatherFor(session: Session): void {
-    const frames = this.#framesFor(session);
-    if (frames) session.gather(frames);
-  }
-
-  #framesFor(session: Session): Buffer | null {
-    let frames = this.#byDialect.get(session.dialect);
+  /** Null where this wire has no words for the event. */
+  of(dialect: HostDialect): Buffer | null {
+    let frames = this.#byDialect.get(dialect);
     if (frames === undefined) {
-      const payloads = session.dialect.encode(this.#event, this.#online);
+      const payloads = dialect.encode(this.#event, this.#online);
       frames = payloads.length > 0 ? textFrames(payloads) : null;
-      this.#byDialect.set(session.dialect, frames);
+      this.#byDialect.set(dialect, frames);
     }
     return frames;
   }

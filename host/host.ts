@@ -142,6 +142,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const sessionOptions: SessionOptions = {
     limits,
     online: chat.online,
+    news: chat.news,
     onCommand: (session, command) => chat.receive(session, command),
     onTooSlow: ({ address }) => log.add('!', `${address} does not read fast enough`),
     onClosed: (session) => chat.remove(session),

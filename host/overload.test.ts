@@ -64,6 +64,7 @@ test('the defaults are what the documents promise', () => {
     pingIntervalMs: 5_000,
     seatGraceMs: 15_000,
     flushWindowMs: 5,
+    syncWindowMs: 50,
   });
 });
 

@@ -11,7 +11,7 @@ function crowd(count: number) {
     applyEffect(room, effect);
   };
   const sit = (n: number, name = `person ${n}`, host = false): void =>
-    happen({ type: 'sit', seat: { id: `seat-${n}`, name, key: name, host, device: true } });
+    happen({ type: 'sit', seat: { id: `seat-${n}`, name, key: name, host, coHost: false, device: true } });
   const listed = (): unknown => JSON.parse(`[${Buffer.concat(list.bytes()).toString()}]`);
   for (let n = 0; n < count; n += 1) sit(n);
   return { room, list, happen, sit, listed };

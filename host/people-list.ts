@@ -22,7 +22,7 @@ export class PeopleList {
     if (effect.type === 'stand-up') this.#pages.length = 0;
     if (effect.type !== 'sit') return;
     const seat = this.#room.seats.get(effect.seat.id);
-    if (seat && (seat.name !== effect.seat.name || seat.host !== effect.seat.host)) this.#pages.length = 0;
+    if (seat && this.#encode(personOf(seat)) !== this.#encode(personOf(effect.seat))) this.#pages.length = 0;
   }
 
   /** Everyone here, joined by commas, in pieces that must not be changed. */

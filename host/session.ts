@@ -6,6 +6,7 @@ import { closeCodes } from '../protocol/close-codes.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { ChatEvent, Joined, Reply } from '../protocol/events.ts';
+import type { News } from './news.ts';
 import type { HostLimits } from './options.ts';
 import { recogniseDialect, unrecognisedDialect } from './recognise-dialect.ts';
 import { textFrameOf, textFrames } from './server-frame.ts';
@@ -33,6 +34,8 @@ export interface SessionOptions {
   onCommand(session: Session, command: Command): void;
   /** Names of everyone here, for wires that repeat them. */
   online(): readonly string[];
+  /** What is told to all who are live, with what is written next or with `flush`. */
+  readonly news: News;
   /** The reader did not keep up and is being closed. */
   onTooSlow(session: Session): void;
   onClosed(session: Session): void;
@@ -42,8 +45,6 @@ export class Session {
   readonly address: string;
   dialect: HostDialect;
   seatId: string | null = null;
-  /** True from the moment at which this session hears what everyone hears. */
-  live = false;
   /** False when nothing was heard since the last heartbeat. */
   heard = true;
   /** The room was told that this connection is gone. */
@@ -62,8 +63,9 @@ export class Session {
   /** While a fragmented message is being sent, whole frames wait: they may not stand between fragments. */
   #held: Buffer[] | null = null;
   #heldBytes = 0;
-  /** Frames that wait for others to go with; null while there are none. */
-  #gathered: Buffer[] | null = null;
+  #live = false;
+  /** Number of the first piece of news that this session has not been told. */
+  #newsFrom = 0;
 
   constructor({ webSocket, socket, dialect, address }: Connection, options: SessionOptions) {
     this.#webSocket = webSocket;
@@ -84,6 +86,18 @@ export class Session {
       this.#inbox.length = 0;
       options.onClosed(this);
     });
+  }
+
+  /** True from the moment at which this session hears what everyone hears. */
+  get live(): boolean {
+    return this.#live;
+  }
+
+  set live(live: boolean) {
+    if (live === this.#live) return;
+    if (live) this.#newsFrom = this.#options.news.end;
+    else this.flush();
+    this.#live = live;
   }
 
   get open(): boolean {
@@ -152,27 +166,31 @@ export class Session {
     this.#drainInbox();
   }
 
-  /** Prepared frames that may wait for others: they go before whatever is written next, or with `flush`. */
-  gather(frames: Buffer): void {
-    if (this.open) (this.#gathered ??= []).push(frames);
+  /** Writes the news that this session has not been told. */
+  flush(): void {
+    const news = this.#takeNews();
+    if (news.length > 0) this.#put(news);
   }
 
-  /** Writes what was gathered. */
-  flush(): void {
-    if (this.#gathered !== null) this.write(noFrames);
+  #takeNews(): Buffer {
+    const { news } = this.#options;
+    if (!this.#live || this.#newsFrom === news.end) return noFrames;
+    const from = this.#newsFrom;
+    this.#newsFrom = news.end;
+    return news.since(from, this.dialect, this);
   }
 
   /**
-   * Writes prepared frames. A reader that has let too much pile up is closed: it can resume where it stopped. What is
+   * Writes prepared frames, after the news. A reader that has let too much pile up is closed: it can resume where it stopped. What is
    * being written does not count, so that no single frame, however long, is held against anyone.
    */
   write(latest: Buffer): void {
+    const news = this.#takeNews();
+    this.#put(news.length === 0 ? latest : Buffer.concat([news, latest]));
+  }
+
+  #put(frames: Buffer): void {
     if (!this.open) return;
-    let frames = latest;
-    if (this.#gathered !== null) {
-      frames = Buffer.concat([...this.#gathered, latest]);
-      this.#gathered = null;
-    }
     if (this.#overfull) return this.#tooSlow();
     if (this.#held) this.#hold(frames);
     else this.#socket.write(frames);
@@ -216,7 +234,7 @@ export class Session {
       const held = this.#held ?? [];
       this.#held = null;
       this.#heldBytes = 0;
-      for (const frames of held) this.write(frames);
+      for (const frames of held) this.#put(frames);
     }
   }
 

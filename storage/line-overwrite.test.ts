@@ -13,7 +13,7 @@ const tombstone = (n: number): string => `${erased(n).slice(0, text(n).length - 
 async function openFile() {
   const [events, disk] = [recordEvents(), faultyDisk()];
   const path = join(await temporaryFolder(onTestFinished), 'data.json');
-  const file = await openLineFile(path, { ...events, disk, flushWindowMs: 0 });
+  const file = await openLineFile(path, { ...events, disk, flushWindowMs: 0, syncWindowMs: 0 });
   onTestFinished(() => file.close());
   return { file, events, disk, path };
 }
