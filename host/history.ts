@@ -11,6 +11,9 @@ import type { Draft } from './room.ts';
 /** Newest messages kept in memory: what joining and coming back after a blink need. */
 const tailLength = maxPageLength;
 
+/** Lines read back at a time on opening: few trips to the disk, and little text held at once. */
+const readBackLength = 1_000;
+
 /**
  * Most of a page, reckoned in bytes on the wire: a slow network shall have taken it in a few seconds. One message is always
  * sent, however long.
@@ -139,11 +142,10 @@ export async function openHistory<Sender>(
   const read = async (from: number, to: number): Promise<Message[]> =>
     (await file.read(from, to)).map((line, index) => parseRecord(line, from + index + 1));
 
-  /** Page by page, so that no more than a page of text is held at a time. */
   const readBack = async (): Promise<void> => {
     let newest: readonly Message[] = [];
-    for (let from = Math.max(0, file.length - dedupeLines); from < file.length; from += maxPageLength) {
-      const page = await read(from, Math.min(file.length, from + maxPageLength));
+    for (let from = Math.max(0, file.length - dedupeLines); from < file.length; from += readBackLength) {
+      const page = await read(from, Math.min(file.length, from + readBackLength));
       page.forEach(rememberId);
       newest = [...newest, ...page].slice(-tailLength);
     }

@@ -168,7 +168,7 @@ class Gate {
       return;
     }
     addOne(this.#connected, address);
-    socket.once('close', () => removeOne(this.#connected, address));
+    socket.on('close', () => removeOne(this.#connected, address));
   }
 
   endConnections(): void {
@@ -203,9 +203,9 @@ class Gate {
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     // Without a listener an error before the handshake would be thrown.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     this.#upgraded.add(socket);
-    socket.once('close', () => this.#upgraded.delete(socket));
+    socket.on('close', () => this.#upgraded.delete(socket));
     const { policy, limits } = this.#options;
     const { host, origin } = request.headers;
     const address = plainAddress(socket.remoteAddress ?? '');
@@ -230,7 +230,7 @@ class Gate {
     }
     this.#open += 1;
     addOne(this.#perAddress, address);
-    socket.once('close', () => {
+    socket.on('close', () => {
       this.#open -= 1;
       removeOne(this.#perAddress, address);
     });
@@ -253,6 +253,11 @@ const securityHeaders = [
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['X-Frame-Options', 'DENY'],
 ] as const;
+
+/** One listener for all sockets. */
+function destroy(this: Duplex): void {
+  this.destroy();
+}
 
 /** The path of a request target, doubled slashes at its start folded, query cut off. */
 function pathOf(target: string | undefined): string {

@@ -77,10 +77,11 @@ export class Session {
     this.live = this.dialect.nameless;
     this.#bucket = createTokenBucket(options.limits.framesPerSecond, options.limits.frameBurst);
     webSocket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    webSocket.on('pong', () => (this.heard = true));
-    webSocket.on('ping', () => (this.heard = true));
+    const heard = (): void => void (this.heard = true);
+    webSocket.on('pong', heard);
+    webSocket.on('ping', heard);
     // The library closes with the right code by itself (1002, 1007, 1009); without a listener it would throw.
-    webSocket.on('error', () => undefined);
+    webSocket.on('error', ignore);
     webSocket.on('close', () => {
       if (this.#timer) clearTimeout(this.#timer);
       this.#inbox.length = 0;
@@ -315,6 +316,8 @@ export class Session {
     else webSocket.pause();
   }
 }
+
+const ignore = (): void => undefined;
 
 /** A frame as text; bytes that are no UTF-8 become a text that no dialect reads. */
 function toText(data: RawData, isBinary: boolean): string {
