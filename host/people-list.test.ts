@@ -31,6 +31,11 @@ describe('the list of people', () => {
     expect(listed()).toEqual(peopleIn(room));
   });
 
+  it('keeps a page in a buffer of its own, not in a pool that it would keep as well', () => {
+    const [page] = crowd(100).list.bytes();
+    expect(page?.buffer.byteLength).toBe(page?.length);
+  });
+
   it('forgets who has left, and has who comes back at the end', () => {
     const { room, happen, listed, sit } = crowd(150);
     listed();

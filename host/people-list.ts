@@ -37,7 +37,7 @@ export class PeopleList {
       }
       people.push(this.#encode(personOf(seat)));
       if (people.length === pageLength) {
-        this.#pages.push(this.#piece(people));
+        this.#pages.push(unpooled(this.#piece(people)));
         people = [];
       }
     }
@@ -48,4 +48,11 @@ export class PeopleList {
   #piece(people: readonly string[]): Buffer {
     return Buffer.from((this.#pages.length === 0 ? '' : ',') + people.join(','));
   }
+}
+
+/** A copy outside of Node's pool: one small page that is kept would keep all that shares its 64 KiB. */
+function unpooled(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
