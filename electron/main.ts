@@ -96,7 +96,7 @@ function setUpServices(): Services {
     chooseSource: () => askForHistory(window, languageOf(settings)),
     chooseTarget: (fileName) => askWhereToSave(window, languageOf(settings), fileName),
   });
-  const openSecrets = (name: string) => openStore({ ...stores, name, migrations: {} });
+  const openSecrets = (name: string) => () => openStore({ ...stores, name, migrations: {} });
   const report = (error: unknown): void => console.error(error);
   const deviceKeys = createDeviceKeys(openSecrets('device-keys'), report);
   const sessions = createKeptSecrets(openSecrets('sessions'), report);
