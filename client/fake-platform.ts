@@ -25,6 +25,8 @@ export interface FakePlatform {
   socket(): FakeSocket;
   /** Lets time pass, running what falls due in order. */
   advance(ms: number): void;
+  /** Lets time pass as on a machine that sleeps: what falls due meanwhile runs with the next `advance`. */
+  sleep(ms: number): void;
   /** A repeatable number from 0 up to 1. */
   random(): number;
 }
@@ -52,6 +54,10 @@ export function createFakePlatform(seed = 1, unopenable: readonly string[] = [])
       next.callback();
     }
     now = end;
+  }
+
+  function sleep(ms: number): void {
+    now += ms;
   }
 
   const platform: Platform = {
@@ -86,7 +92,7 @@ export function createFakePlatform(seed = 1, unopenable: readonly string[] = [])
     return newest;
   }
 
-  return { platform, sockets, deviceKeys, socket, advance, random };
+  return { platform, sockets, deviceKeys, socket, advance, sleep, random };
 }
 
 function createFakeSocket(url: string, events: SocketEvents) {

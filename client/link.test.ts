@@ -55,6 +55,18 @@ test('Waking up probes a connection that was silent for a while, with little pat
   expect(chat.state().connection.name).toBe('reconnecting');
 });
 
+test('A probe whose answer was slept through is asked again, and only then judged.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  chat.advance(20_000);
+  chat.sleep(3_600_000);
+  chat.advance(0);
+  expect(chat.state().connection.name).toBe('joined');
+  expect(commandsOf(socket, 'get-history')).toHaveLength(2);
+  chat.advance(10_000);
+  expect(chat.state().connection).toMatchObject({ name: 'reconnecting', code: 'connection-lost' });
+});
+
 test('A network that is said to be gone is probed at once, whatever was heard a moment ago.', async () => {
   const chat = createFakeChat();
   const socket = await chat.joined();

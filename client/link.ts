@@ -127,12 +127,15 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
     cancelTimer();
     probing = true;
     const askedAfter = framesHeard;
+    const askedAt = clock.now();
     probeId = createId(platform.fillRandom);
     wire?.send(probeOn(wire.found(), probeId));
-    cancelTimer = clock.setTimer(
-      () => (framesHeard === askedAfter ? end('connection-lost') : watch()),
-      timeoutMs,
-    );
+    cancelTimer = clock.setTimer(() => {
+      if (framesHeard !== askedAfter) return watch();
+      // A timer as late as this was slept through, and an answer may have been, too: it is asked for again.
+      const slept = clock.now() - askedAt > 2 * timeoutMs;
+      return slept ? probe(timeoutMs) : end('connection-lost');
+    }, timeoutMs);
   }
 
   /** What is said into a dead network looks sent; only the missing answer shows it. */
