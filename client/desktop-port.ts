@@ -9,6 +9,8 @@ export type Language = 'vi' | 'en';
 /** A language of the interface or of the system: `vi`, `en-GB`. Which there are, the interface knows alone. */
 export type LanguageTag = string;
 export type Theme = 'light' | 'dark' | 'system';
+/** Which messages of others are worth a notification while nobody looks at the window. */
+export type AlertChoice = 'mentions' | 'everything' | 'none';
 
 export interface RecentChat {
   /** As it was joined: host and port, or a URL. */
@@ -25,6 +27,7 @@ export interface Settings {
   /** Null follows the system. */
   readonly language: LanguageTag | null;
   readonly theme: Theme;
+  readonly alerts: AlertChoice;
   /** Name of the chat that this machine hosts; empty: one is made from the nickname. */
   readonly chatName: string;
   readonly port: number;
@@ -44,6 +47,21 @@ export interface StartHostRequest {
   /** 0 to 65535; 0 takes any free port. */
   readonly port: number;
 }
+
+/** A notification about messages, in the words of the interface. */
+export interface MessageAlert {
+  readonly title: string;
+  readonly body: string;
+  /** Number of the message that pressing it leads to. */
+  readonly seq: number;
+}
+
+/** What the system asks of the window: a notification, a link or a menu item was pressed. */
+export type WindowRequest =
+  | { readonly type: 'show-message'; readonly seq: number }
+  /** Somebody opened a link to this chat; nothing is joined unless the person says so. */
+  | { readonly type: 'ask-join'; readonly address: string }
+  | { readonly type: 'open-settings' };
 
 /** What came of taking another history in. Where a host ran, it was stopped for it and opened again as it was. */
 export type ImportResult = (
@@ -99,6 +117,18 @@ export interface DesktopPort {
   /** Checks, saves, and resolves to what is saved. */
   updateSettings(change: Partial<Settings>): Promise<Result<Settings>>;
   subscribeSettings(listener: (settings: Settings) => void): () => void;
+  /** Calls back with whether the window has the focus, then with each change. */
+  subscribeFocus(listener: (focused: boolean) => void): () => void;
+  /** Calls back with each request once, also with one from before anybody listened. */
+  subscribeRequests(listener: (request: WindowRequest) => void): () => void;
+  /** Says how many messages nobody has seen; none also takes a notification about them away. */
+  setUnread(count: number): Promise<void>;
+  /** Shows it in the place of the one before, unless the window has the focus by now. */
+  showAlert(alert: MessageAlert): Promise<void>;
+  /** Whether the app starts with the person's session; null where it cannot. */
+  startsOnLogin(): Promise<boolean | null>;
+  /** Resolves to how it stands afterwards, which the system decides. */
+  setStartOnLogin(enabled: boolean): Promise<boolean | null>;
   startHost(request: StartHostRequest): Promise<{ readonly ok: true } | StartHostFailure>;
   stopHost(): Promise<void>;
   /** Calls back with the status as it is, then with each change. */

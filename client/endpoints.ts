@@ -11,9 +11,11 @@ import type {
   HostStatus,
   ImportResult,
   LanguageTag,
+  MessageAlert,
   Settings,
   StartHostRequest,
   Updates,
+  WindowRequest,
 } from './desktop-port.ts';
 
 interface Call<Payload, Answered> {
@@ -57,6 +59,10 @@ export interface Endpoints {
   >;
   'desktop.getSettings': Call<null, Settings>;
   'desktop.updateSettings': Call<Partial<Settings>, Result<Settings>>;
+  'desktop.setUnread': Call<{ readonly count: number }, null>;
+  'desktop.showAlert': Call<MessageAlert, null>;
+  'desktop.startsOnLogin': Call<null, boolean | null>;
+  'desktop.setStartOnLogin': Call<{ readonly enabled: boolean }, boolean | null>;
   'desktop.startHost': Call<StartHostRequest, { readonly ok: true } | StartHostFailure>;
   'desktop.stopHost': Call<null, null>;
   'desktop.allowOrigin': Call<{ readonly origin: string }, null>;
@@ -84,6 +90,8 @@ export type Answer<Name extends EndpointName> = Result<
 /** What the window can listen to: how things stand first, then every change. */
 export interface Topics {
   chat: ChatUpdate;
+  focus: boolean;
+  requests: WindowRequest;
   host: HostStatus;
   /** Looked for only while somebody listens. */
   nearby: readonly NearbyChat[];

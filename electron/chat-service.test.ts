@@ -41,7 +41,7 @@ function createStore(): KeyValueStore {
 function openApp(): App {
   const host = createHostService({ dataDir: temporaryFolder(), webDir: null, hostName: 'Máy của An' });
   const settings = createSettings(createStore());
-  const deviceKeys = createDeviceKeys(() => createStore(), () => undefined);
+  const deviceKeys = createDeviceKeys(createStore, () => undefined);
   const app = { host, settings, chat: createChatService({ settings, host, deviceKeys }) };
   apps.push(app);
   return app;

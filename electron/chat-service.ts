@@ -25,6 +25,8 @@ export interface ChatService {
   othersOnOwnHost(): number;
   /** Messages of one's own that nobody has seen yet: they are lost when the app quits. */
   unsentMessages(): number;
+  /** Leaves the host inside this app, if the window is in its chat: it would try to come back once that is stopped. */
+  leaveOwnHost(): Promise<void>;
   /** The machine has woken up. */
   wake(): void;
   /** Ends the connection without giving the seat up. */
@@ -81,6 +83,9 @@ export function createChatService({ settings, host, deviceKeys, sessions }: Chat
     port: { ...client, join },
     othersOnOwnHost: () => Math.max(0, (host.running()?.status().people ?? 0) - (ownHostJoined ? 1 : 0)),
     unsentMessages: () => outbox().filter(({ seq }) => seq === undefined).length,
+    leaveOwnHost: async () => {
+      if (ownHostJoined) await client.leave();
+    },
     wake: () => client.wake(),
     close: () => client.close(),
   };

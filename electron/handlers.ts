@@ -1,10 +1,19 @@
 // What each endpoint does: a table from names to the two ports. Wiring only; anything that decides belongs behind a port.
 import type { ChatPort } from '../client/chat-port.ts';
+import type { MessageAlert } from '../client/desktop-port.ts';
 import type { HistoryService } from './history-service.ts';
 import type { HostService } from './host-service.ts';
 import type { Handlers } from './ipc.ts';
 import type { SettingsService } from './settings.ts';
 import type { UpdateService } from './updates.ts';
+import type { StartOnLogin } from './start-on-login.ts';
+
+/** What the window asks of the system around it. */
+export interface SystemCalls {
+  setUnread(count: number): void;
+  showAlert(alert: MessageAlert): void;
+  readonly startOnLogin: StartOnLogin;
+}
 
 export interface HandledServices {
   readonly chat: ChatPort;
@@ -12,6 +21,7 @@ export interface HandledServices {
   readonly history: HistoryService;
   readonly settings: SettingsService;
   readonly updates: UpdateService;
+  readonly system: SystemCalls;
   copyText(text: string): Promise<void>;
 }
 
@@ -21,6 +31,7 @@ export function createHandlers({
   history,
   settings,
   updates,
+  system,
   copyText,
 }: HandledServices): Handlers {
   return {
@@ -52,6 +63,16 @@ export function createHandlers({
     'accounts.setChatPassword': ({ password, inCode }) => chat.accounts.setChatPassword(password, inCode),
     'desktop.getSettings': () => settings.get(),
     'desktop.updateSettings': (change) => settings.update(change),
+    'desktop.setUnread': ({ count }) => {
+      system.setUnread(count);
+      return null;
+    },
+    'desktop.showAlert': (alert) => {
+      system.showAlert(alert);
+      return null;
+    },
+    'desktop.startsOnLogin': () => system.startOnLogin.get(),
+    'desktop.setStartOnLogin': ({ enabled }) => system.startOnLogin.set(enabled),
     'desktop.startHost': (request) => host.start(request),
     'desktop.stopHost': () => host.stop().then(nothing),
     'desktop.allowOrigin': ({ origin }) => {

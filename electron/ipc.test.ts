@@ -53,6 +53,10 @@ function noteCalls(): { handlers: Handlers; calls: [EndpointName, unknown][] } {
       throw new Error('the disk is gone');
     },
     'desktop.updateSettings': () => ({ ok: false, code: 'storage-full' }),
+    'desktop.setUnread': nothing('desktop.setUnread'),
+    'desktop.showAlert': nothing('desktop.showAlert'),
+    'desktop.startsOnLogin': () => null,
+    'desktop.setStartOnLogin': () => null,
     'desktop.startHost': note('desktop.startHost'),
     'desktop.stopHost': nothing('desktop.stopHost'),
     'desktop.allowOrigin': nothing('desktop.allowOrigin'),

@@ -2,48 +2,84 @@
 // handed here.
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  screen,
+  shell,
+} from 'electron';
 import type { Language, LanguageTag } from '../client/desktop-port.ts';
+import { setUpBadge } from './badge.ts';
 import { setUpBridge } from './bridge.ts';
 import { type ChatService, createChatService } from './chat-service.ts';
+import { setUpClosing } from './closing-window.ts';
+import { createCurrent, type Current } from './current.ts';
 import { portableDataFolder } from './data-folder.ts';
 import { createDeviceKeys, createKeptSecrets } from './device-keys.ts';
 import { createHandlers } from './handlers.ts';
 import { askForHistory, askWhereToSave } from './history-dialogs.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHostService, type HostService } from './host-service.ts';
+import { joinLinkIn } from './join-link.ts';
+import { setUpJoinLinks } from './join-links.ts';
+import { appMenuTemplate } from './menu-templates.ts';
+import { menuWords } from './menu-words.ts';
 import { settingsMigrations } from './migrations.ts';
 import { createNearbyService } from './nearby-service.ts';
+import { createNotifier } from './notifier.ts';
 import { createPageHandler, pageUrl } from './page-files.ts';
-import { askToQuit } from './quit-question.ts';
+import { setUpPower } from './power.ts';
+import { askToQuit, askToStop } from './quit-question.ts';
 import { createQuitGuard, type QuitGuard } from './quit.ts';
 import { createSettings, type SettingsService } from './settings.ts';
+import { canStartOnLogin, createStartOnLogin } from './start-on-login.ts';
 import { openStore } from './stores.ts';
+import { setUpTray } from './tray.ts';
+import { createWindowMemory, type WindowMemory } from './window-memory.ts';
+import { openingFor } from './window-place.ts';
+import { createWindowRequests } from './window-requests.ts';
+import { bringForward, followFocus, openWindow } from './window.ts';
 import { loadUpdater, replacesItself } from './updater.ts';
 import { createUpdates, type UpdateService } from './updates.ts';
-import { openWindow } from './window.ts';
 
 interface Services {
   readonly settings: SettingsService;
+  readonly memory: WindowMemory;
   readonly host: HostService;
   readonly history: HistoryService;
   readonly chat: ChatService;
   readonly updates: UpdateService;
+  /** The language of the interface, chosen or the system's. */
+  readonly language: Current<Language>;
 }
 
 /** `electron-vite dev` serves the page itself; a packaged app takes no page but its own. */
 const windowUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || pageUrl;
+const resources = join(import.meta.dirname, '../../resources');
 
 let window: BrowserWindow | null = null;
 let quitGuard: QuitGuard | null = null;
+const focused = createCurrent(false);
+const unread = createCurrent(0);
+const requests = createWindowRequests();
+const notifier = createNotifier();
 
 setUpDataFolder();
 keepKeyringsClosed();
+// As the installers name the app: Windows shows notifications of no other.
+app.setAppUserModelId('io.github.classic-chatbox');
 if (app.requestSingleInstanceLock()) {
   // Before `ready`: only then does Chromium take the scheme for a secure origin of its own.
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
+  setUpJoinLinks(askToJoin);
   // Not awaited: an ES module that waits for `ready` at its top level keeps Electron from ever getting there.
   app.whenReady().then(setUp).catch(fail);
 } else {
@@ -61,15 +97,23 @@ function keepKeyringsClosed(): void {
   if (process.platform === 'linux') app.commandLine.appendSwitch('password-store', 'basic');
 }
 
+/** The window first; what is around it comes while its page is loading. */
 function setUp(): void {
   const services = setUpServices();
   setUpTheme(services);
   setUpPages();
-  setUpMenu();
   setUpCalls(services);
-  setUpWakeUp(services);
-  setUpWindow();
-  setUpQuit(services);
+  setUpWindow(services);
+  const guard = setUpQuit(services);
+  setUpMenu(services);
+  setUpTrayAndBadge(services);
+  setUpPower({
+    monitor: powerMonitor,
+    blocker: powerSaveBlocker,
+    host: services.host,
+    wake: () => services.chat.wake(),
+    quitUnasked: () => guard.quitUnasked(),
+  });
   if (services.settings.get().lookForUpdates) void services.updates.look();
 }
 
@@ -78,11 +122,18 @@ function fail(error: unknown): void {
   app.exit(1);
 }
 
+function report(error: unknown): void {
+  console.error(error);
+}
+
 function setUpServices(): Services {
   const folder = app.getPath('userData');
-  const stores = { folder, version: app.getVersion(), report: (text: string) => console.error(text) };
+  const stores = { folder, version: app.getVersion(), report };
   const settings = createSettings(openStore({ ...stores, name: 'settings', migrations: settingsMigrations }));
-  const dataDir = join(folder, 'chat');
+  const memory = createWindowMemory(openStore({ ...stores, name: 'window', migrations: {} }), report);
+  const language = createCurrent(languageOf(settings));
+  settings.subscribe(() => language.set(languageOf(settings)));
+  const dataDir = dataFolder();
   const host = createHostService({
     dataDir,
     webDir: join(import.meta.dirname, '../web'),
@@ -93,15 +144,14 @@ function setUpServices(): Services {
   const history = createHistoryService({
     dataDir,
     host,
-    chooseSource: () => askForHistory(window, languageOf(settings)),
-    chooseTarget: (fileName) => askWhereToSave(window, languageOf(settings), fileName),
+    chooseSource: () => askForHistory(window, language.get()),
+    chooseTarget: (fileName) => askWhereToSave(window, language.get(), fileName),
   });
   const openSecrets = (name: string) => () => openStore({ ...stores, name, migrations: {} });
-  const report = (error: unknown): void => console.error(error);
   const deviceKeys = createDeviceKeys(openSecrets('device-keys'), report);
   const sessions = createKeptSecrets(openSecrets('sessions'), report);
   const chat = createChatService({ settings, host, deviceKeys, sessions });
-  return { settings, host, history, chat, updates: setUpUpdates() };
+  return { settings, memory, host, history, chat, updates: setUpUpdates(), language };
 }
 
 function setUpUpdates(): UpdateService {
@@ -115,6 +165,10 @@ function setUpUpdates(): UpdateService {
   });
 }
 
+function dataFolder(): string {
+  return join(app.getPath('userData'), 'chat');
+}
+
 function setUpTheme({ settings }: Services): void {
   settings.subscribe(({ theme }) => {
     nativeTheme.themeSource = theme;
@@ -125,15 +179,8 @@ function setUpPages(): void {
   protocol.handle('app', createPageHandler(join(import.meta.dirname, '../renderer')));
 }
 
-/** Never shown outside macOS until Alt is pressed; there for its keys: copy, paste, zoom. */
-function setUpMenu(): void {
-  const common = [{ role: 'editMenu' }, { role: 'viewMenu' }, { role: 'windowMenu' }] as const;
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(process.platform === 'darwin' ? [{ role: 'appMenu' }, ...common] : [...common]),
-  );
-}
-
 function setUpCalls({ settings, host, history, chat, updates }: Services): void {
+  const possible = canStartOnLogin(process.platform, app.isPackaged, process.env);
   setUpBridge({
     handlers: createHandlers({
       settings,
@@ -142,6 +189,16 @@ function setUpCalls({ settings, host, history, chat, updates }: Services): void 
       chat: chat.port,
       updates,
       copyText: (text) => clipboard.writeText(text),
+      system: {
+        setUnread(count) {
+          unread.set(count);
+          if (count === 0) notifier.clear();
+        },
+        showAlert(alert) {
+          if (!focused.get()) notifier.alert(alert, () => showMessage(alert.seq));
+        },
+        startOnLogin: createStartOnLogin(app, possible),
+      },
     }),
     sources: {
       chat: { subscribe: (listener) => chat.port.subscribe(listener), onlyNewest: false },
@@ -149,40 +206,42 @@ function setUpCalls({ settings, host, history, chat, updates }: Services): void 
       nearby: createNearbyService({ ownId: () => host.running()?.nearbyId ?? null }),
       settings: { subscribe: (listener) => settings.subscribe(listener), onlyNewest: true },
       updates: { subscribe: (listener) => updates.subscribe(listener), onlyNewest: true },
+      focus: { subscribe: (listener) => focused.subscribe(listener), onlyNewest: true },
+      requests: { subscribe: (listener) => requests.subscribe(listener), onlyNewest: false },
     },
     pageUrl: windowUrl,
     window: () => window,
   });
 }
 
-/** After sleep a connection is dead long before it says so. */
-function setUpWakeUp({ chat }: Services): void {
-  powerMonitor.on('resume', () => chat.wake());
-}
-
-function setUpWindow(): void {
+function setUpWindow({ memory }: Services): void {
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   window = openWindow({
     url: windowUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
-    icon: join(import.meta.dirname, '../../resources/icon.png'),
+    icon: join(resources, 'icon.png'),
     systemLanguage: systemLanguage(),
+    opening: openingFor(memory.place(), workAreas),
   });
+  followFocus(window, (now) => focused.set(now));
   window.on('closed', () => {
     window = null;
   });
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+  app.on('second-instance', (_event, argv) => {
+    const address = joinLinkIn(argv);
+    if (address === null) showWindow();
+    else askToJoin(address);
   });
+  app.on('activate', showWindow);
   app.on('window-all-closed', () => app.quit());
 }
 
-/** Closing the window is quitting. */
-function setUpQuit({ settings, host, chat }: Services): void {
+/** Quitting asks where something would end or be lost; closing the window asks where it is quitting. */
+function setUpQuit({ memory, host, chat, language }: Services): QuitGuard {
   const guard = createQuitGuard({
     mustAsk: () => host.running() !== null || chat.unsentMessages() > 0,
     ask: () =>
-      askToQuit(window, languageOf(settings), {
+      askToQuit(window, language.get(), {
         hosting: host.running() !== null,
         others: chat.othersOnOwnHost(),
         unsent: chat.unsentMessages(),
@@ -195,11 +254,63 @@ function setUpQuit({ settings, host, chat }: Services): void {
     quit: () => app.quit(),
   });
   quitGuard = guard;
-  window?.on('close', guard.hold);
+  if (window !== null) setUpClosing({ window, guard, memory, host, language, notifier, show: showWindow });
   app.on('before-quit', guard.hold);
   // A terminal or the system wants an end, and nobody may be there to answer.
   process.on('SIGINT', guard.quitUnasked);
   process.on('SIGTERM', guard.quitUnasked);
+  return guard;
+}
+
+function setUpMenu({ language }: Services): void {
+  language.subscribe((now) => {
+    const template = appMenuTemplate({
+      words: menuWords[now],
+      platform: process.platform,
+      development: !app.isPackaged,
+      openSettings() {
+        requests.ask({ type: 'open-settings' });
+        showWindow();
+      },
+      showData: () => void shell.openPath(dataFolder()),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  });
+}
+
+function setUpTrayAndBadge({ host, chat, language }: Services): void {
+  async function stopHosting(): Promise<void> {
+    if (!(await askToStop(window, language.get(), chat.othersOnOwnHost()))) return;
+    await chat.leaveOwnHost();
+    await host.stop();
+  }
+
+  setUpTray({
+    icons: join(resources, 'tray'),
+    host,
+    language,
+    unread,
+    show: showWindow,
+    copyAddress: (url) => void clipboard.writeText(url).catch(report),
+    stopHosting: () => void stopHosting().catch(report),
+    quit: () => app.quit(),
+  });
+  setUpBadge({ unread, language, window: () => window });
+}
+
+function showWindow(): void {
+  bringForward(window);
+}
+
+function showMessage(seq: number): void {
+  requests.ask({ type: 'show-message', seq });
+  showWindow();
+}
+
+/** A link never joins by itself: whoever can make somebody press a link must not choose whom they talk to. */
+function askToJoin(address: string): void {
+  requests.ask({ type: 'ask-join', address });
+  showWindow();
 }
 
 function languageOf(settings: SettingsService): Language {

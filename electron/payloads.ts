@@ -10,6 +10,7 @@ import { settingsChangeSchema } from './settings-schema.ts';
 const maxTextLength = 64 * 1024;
 
 const text = v.pipe(v.string(), v.maxLength(maxTextLength));
+const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 
 export type PayloadParsers = {
@@ -63,6 +64,10 @@ export const payloadParsers: PayloadParsers = {
   'accounts.setChatPassword': parser(v.strictObject({ password: v.nullable(text), inCode: v.boolean() })),
   'desktop.getSettings': nothing,
   'desktop.updateSettings': parser(settingsChangeSchema),
+  'desktop.setUnread': parser(v.strictObject({ count: wholeNumber })),
+  'desktop.showAlert': parser(v.strictObject({ title: text, body: text, seq: wholeNumber })),
+  'desktop.startsOnLogin': nothing,
+  'desktop.setStartOnLogin': parser(v.strictObject({ enabled: v.boolean() })),
   'desktop.startHost': parser(v.strictObject({ chatName: text, port })),
   'desktop.stopHost': nothing,
   'desktop.allowOrigin': parser(v.strictObject({ origin: text })),

@@ -22,6 +22,8 @@ export interface QuitGuardOptions {
 }
 
 export interface QuitGuard {
+  /** True once the app is on its way out: nothing holds it up any more. */
+  isLeaving(): boolean;
   /** The handler for both ways out, closing the window and quitting the app: holds them up while it asks and stops. */
   hold(event: PreventableEvent): void;
   /**
@@ -82,6 +84,7 @@ export function createQuitGuard(options: QuitGuardOptions): QuitGuard {
   const quit = (): void => options.quit();
 
   return {
+    isLeaving: () => mayQuit,
     hold(event) {
       if (mayQuit) return;
       event.preventDefault();

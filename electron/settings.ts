@@ -67,6 +67,7 @@ function readSettings(values: Readonly<Record<string, unknown>>): Settings {
     nickname: read('nickname', settingSchemas.nickname),
     language: read('language', settingSchemas.language),
     theme: read('theme', settingSchemas.theme),
+    alerts: read('alerts', settingSchemas.alerts),
     chatName: read('chatName', settingSchemas.chatName),
     port: read('port', settingSchemas.port),
     recentChats: read('recentChats', settingSchemas.recentChats),

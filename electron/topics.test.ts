@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createSubscriptions, type Source, type Sources } from './topics.ts';
 import { defaultSettings } from './settings-schema.ts';
 import type { Connection } from '../client/chat-port.ts';
-import type { HostStatus, Settings, Updates } from '../client/desktop-port.ts';
+import type { HostStatus, Settings, Updates, WindowRequest } from '../client/desktop-port.ts';
 import type { Topics } from '../client/endpoints.ts';
 
 /** A source that says one thing at first and more when told to. */
@@ -30,12 +30,16 @@ function setUp() {
   const settings = createSource<Settings>(defaultSettings, true);
   const sent: [number, readonly unknown[]][] = [];
   const updates = createSource<Updates>({ appVersion: '3.0.0', status: { name: 'off' } }, true);
+  const focus = createSource(true, true);
+  const requests = createSource<WindowRequest>({ type: 'open-settings' }, false);
   const sources: Sources = {
     chat: chat.source,
     host: host.source,
     nearby: createSource<Topics['nearby']>([], true).source,
     settings: settings.source,
     updates: updates.source,
+    focus: focus.source,
+    requests: requests.source,
   };
   const subscriptions = createSubscriptions(sources, (subscription, values) => {
     sent.push([subscription, values]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quitWords } from './words.ts';
+import { asideWords, quitWords, stopWords } from './words.ts';
 
 test('whoever hosts is asked about the room, and told of unsent messages too', () => {
   expect(quitWords('en', { hosting: true, others: 2, unsent: 0 })).toMatchObject({
@@ -21,4 +21,18 @@ test('whoever is a guest is asked about unsent messages, with their number', () 
   });
   expect(quitWords('en', { ...guest, unsent: 2 }).message).toMatch(/^2 messages of yours have /);
   expect(quitWords('vi', { ...guest, unsent: 2 }).message).toMatch(/^2 tin nhắn của bạn chưa gửi được/);
+});
+
+test('before the tray ends the chat it says for how many people', () => {
+  expect(stopWords('en', 1).message).toBe('1 person is connected to this chat.');
+  expect(stopWords('vi', 3).message).toBe('3 người đang kết nối với phòng chat này.');
+});
+
+test('a window that was put aside says where it can be found', () => {
+  for (const language of ['vi', 'en'] as const) {
+    const bodies = (['tray', 'dock', 'minimized'] as const).map((place) => asideWords(language, place).body);
+    expect(new Set(bodies).size).toBe(3);
+  }
+  expect(asideWords('en', 'tray').body).toContain('tray');
+  expect(asideWords('vi', 'dock').body).toContain('Dock');
 });

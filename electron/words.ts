@@ -21,6 +21,13 @@ interface Words {
   /** @param count messages of one's own that nobody has seen yet, at least 1 */
   readonly quitUnsent: (count: number) => string;
   readonly quitUnsentConfirm: string;
+  readonly stopDetail: string;
+  readonly stopConfirm: string;
+  /** Said once, when a window that hosts is closed for the first time. */
+  readonly asideTitle: string;
+  readonly asideInTray: string;
+  readonly asideInDock: string;
+  readonly asideMinimized: string;
   readonly importTitle: string;
   readonly exportTitle: string;
   /** Kind of file that a history is. */
@@ -41,6 +48,12 @@ export const words: Readonly<Record<Language, Words>> = {
     quitUnsentTitle: 'Thoát?',
     quitUnsent: (count) => `${String(count)} tin nhắn của bạn chưa gửi được và sẽ mất nếu bạn thoát.`,
     quitUnsentConfirm: 'Thoát',
+    stopDetail: 'Mọi người sẽ bị ngắt. Tin nhắn vẫn được giữ trên máy này.',
+    stopConfirm: 'Đóng phòng',
+    asideTitle: 'Phòng vẫn đang mở',
+    asideInTray: 'Bấm biểu tượng Classic Chatbox cạnh đồng hồ để hiện lại cửa sổ, đóng phòng hoặc thoát.',
+    asideInDock: 'Bấm Classic Chatbox trên thanh Dock để hiện lại cửa sổ, đóng phòng hoặc thoát.',
+    asideMinimized: 'Cửa sổ chỉ thu xuống. Mở lại để đóng phòng, hoặc nhấn Ctrl+Q trong đó để thoát.',
     importTitle: 'Chọn tệp data.json cần nhập',
     exportTitle: 'Lưu lịch sử ở đâu?',
     historyFile: 'Lịch sử tin nhắn',
@@ -63,6 +76,13 @@ export const words: Readonly<Record<Language, Words>> = {
         ? '1 message of yours has not been sent and is lost when you quit.'
         : `${String(count)} messages of yours have not been sent and are lost when you quit.`,
     quitUnsentConfirm: 'Quit',
+    stopDetail: 'Everyone is disconnected. The messages stay on this computer.',
+    stopConfirm: 'Close the chat',
+    asideTitle: 'The chat stays open',
+    asideInTray: 'Classic Chatbox is in the tray: its icon brings the window back, closes the chat or quits.',
+    asideInDock: 'Classic Chatbox is in the Dock: its icon brings the window back, closes the chat or quits.',
+    asideMinimized:
+      'The window is only minimised. Open it again to close the chat, or press Ctrl+Q in it to quit.',
     importTitle: 'Choose the data.json to import',
     exportTitle: 'Where to save the history',
     historyFile: 'Chat history',
@@ -94,4 +114,26 @@ export function quitWords(
     confirm: say.quitConfirm,
     cancel,
   };
+}
+
+/** The question before the tray ends the chat for everyone. */
+export function stopWords(
+  language: Language,
+  others: number,
+): Record<'title' | 'message' | 'detail' | 'confirm' | 'cancel', string> {
+  const say = words[language];
+  return {
+    title: say.quitTitle,
+    message: say.quitQuestion(others),
+    detail: say.stopDetail,
+    confirm: say.stopConfirm,
+    cancel: say.quitCancel,
+  };
+}
+
+/** Where a window went that was closed while it hosted, and how to get it back. */
+export function asideWords(language: Language, place: 'tray' | 'dock' | 'minimized') {
+  const say = words[language];
+  const bodies = { tray: say.asideInTray, dock: say.asideInDock, minimized: say.asideMinimized };
+  return { title: say.asideTitle, body: bodies[place] };
 }

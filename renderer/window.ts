@@ -6,6 +6,8 @@ import { i18n } from './i18n/i18n.svelte.ts';
 import { hostNickname, suggestChatName } from './window/defaults.ts';
 import { DesktopModel } from './window/desktop-model.svelte.ts';
 import { createChatPort, createDesktopPort } from './window/ports.ts';
+import { Requests } from './window/requests.svelte.ts';
+import { tellSystem } from './window/tell-system.svelte.ts';
 import { UpdatesModel } from './window/updates-model.svelte.ts';
 import WindowApp from './window/WindowApp.svelte';
 
@@ -24,7 +26,10 @@ async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');
   const updates = new UpdatesModel(desktopPort);
-  mount(WindowApp, { target, props: { chat: new ChatModel(chatPort), desktop, updates } });
+  const chat = new ChatModel(chatPort);
+  const requests = new Requests(desktopPort, chat);
+  mount(WindowApp, { target, props: { chat, desktop, requests, updates } });
+  tellSystem(desktopPort, chat, desktop);
   hostOnLaunch(desktop);
 }
 

@@ -250,3 +250,36 @@ test('a message that is to be shown is the target until the timeline has gone th
   expect(await chat.showMessage(7)).toEqual({ ok: true, value: false });
   expect(chat.target).toBeNull();
 });
+
+test('a page that is looked at in a window without the focus is not read', () => {
+  const { chat, say } = setUp();
+  chat.setReading(true);
+  chat.setAttended(false);
+  say(message(2));
+  expect(chat.unread).toBe(1);
+  chat.setAttended(true);
+  expect(chat.unread).toBe(0);
+});
+
+test('news are told of others alone, with whether somebody reads them, and neither history nor a reset is news', () => {
+  const { chat, say, hear } = setUp();
+  const heard: [number[], boolean][] = [];
+  chat.onNews = ({ messages, reading }) => heard.push([messages.map(({ seq }) => seq), reading]);
+  say(message(2, you));
+  say(message(3));
+  chat.setReading(false);
+  const back = {
+    type: 'joined',
+    protocol: 1,
+    lastSeq: 6,
+    chat: { name: 'Lớp 9A', hostName: 'Bình' },
+    you,
+    people: [an, you],
+  } as const;
+  hear({ ...back, replyTo: 'j', messages: [message(4), message(5, you), message(6)], reset: false });
+  hear({ ...back, replyTo: 'j', messages: [message(1), message(2)], reset: true });
+  expect(heard).toEqual([
+    [[3], true],
+    [[4, 6], false],
+  ]);
+});

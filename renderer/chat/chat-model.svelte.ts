@@ -7,6 +7,7 @@ import type { ChatState } from '../../client/chat-state.ts';
 import { shownOf } from '../../client/history-view.ts';
 import type { Result } from '../../protocol/error-codes.ts';
 import type { Message } from '../../protocol/events.ts';
+import type { News } from './alerts.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { sortPeople } from './people.ts';
@@ -34,8 +35,12 @@ export class ChatModel {
   marked = $state<number | null>(null);
   /** Another one when another part of the history takes the place of the one that was shown. */
   part = $state(0);
+  /** Hears of messages of others as they come; set by whoever tells people who are not looking. */
+  onNews: ((news: News) => void) | null = null;
 
   #reading = true;
+  #looking = true;
+  #attended = true;
   #newAfterSeq = $state<number | null>(null);
   #now = $state(Date.now());
   #rows: TimelineRows | null = null;
@@ -121,8 +126,20 @@ export class ChatModel {
     if (this.viewing) await this.port.showNewest();
   }
 
-  /** Says whether somebody is looking. Leaving takes the "New" line away; coming back makes nothing unread. */
-  setReading(reading: boolean): void {
+  /** Says whether the page is looked at. Leaving takes the "New" line away; coming back makes nothing unread. */
+  setReading(looking: boolean): void {
+    this.#looking = looking;
+    this.#judgeReading();
+  }
+
+  /** Says whether the window has the focus, where the system knows it better than the page. */
+  setAttended(attended: boolean): void {
+    this.#attended = attended;
+    this.#judgeReading();
+  }
+
+  #judgeReading(): void {
+    const reading = this.#looking && this.#attended;
     if (reading === this.#reading) return;
     this.#reading = reading;
     if (reading) this.unread = 0;
@@ -169,6 +186,7 @@ export class ChatModel {
     const [first] = arrived;
     if (first === undefined) return;
     this.announcer.add(arrived);
+    this.onNews?.({ messages: arrived, mentions: this.mentions, reading: this.#reading });
     if (this.#reading) return;
     this.unread += arrived.length;
     this.#newAfterSeq ??= first.seq - 1;

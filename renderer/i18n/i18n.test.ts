@@ -37,8 +37,8 @@ const noticeCodes: readonly HostNotice['code'][] = [
 
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
-  const { common, welcome, host, join, panel, access, accounts, notices, settings, updates, chat, search } =
-    messages;
+  const { common, welcome, host, join, panel, access, accounts, notices } = messages;
+  const { settings, updates, alerts, chat, search } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -49,6 +49,7 @@ function filled(messages: Messages): string[] {
     host.folder('/home/binh/chat'),
     join.forget('Lớp 8B'),
     join.useName('An 2'),
+    join.linkLeaves('Lớp 9A'),
     join.kept('cô Hạnh'),
     panel.qr('http://192.168.1.5:8765/'),
     panel.showCode('192.168.1.5'),
@@ -82,6 +83,7 @@ function filled(messages: Messages): string[] {
       settings.imported(0, count),
       settings.imported(412, count),
       access.accounts(count),
+      alerts.mentions(count),
       chat.here(count),
       chat.leaveAsk(count),
       chat.typingMany(count),

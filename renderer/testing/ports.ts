@@ -7,9 +7,11 @@ import type {
   ExportResult,
   HostStatus,
   ImportResult,
+  MessageAlert,
   Settings,
   StartHostRequest,
   Updates,
+  WindowRequest,
 } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { NearbyChat } from '../../protocol/nearby.ts';
@@ -93,6 +95,7 @@ export const someSettings: Settings = {
   nickname: 'Bình',
   language: 'en',
   theme: 'light',
+  alerts: 'mentions',
   chatName: '',
   port: 8765,
   recentChats: [],
@@ -112,9 +115,14 @@ export interface NotingDesktopPort extends DesktopPort {
   /** The answers to the next imports and exports; then the person chooses nothing. */
   readonly imports: ImportResult[];
   readonly exports: ExportResult[];
+  readonly shownAlerts: MessageAlert[];
+  /** The numbers of unread messages that were told. */
+  readonly unread: number[];
   tellHost(status: HostStatus): void;
   tellUpdates(updates: Updates): void;
   tellNearby(chats: readonly NearbyChat[]): void;
+  request(request: WindowRequest): void;
+  focus(focused: boolean): void;
 }
 
 export function createNotingDesktopPort(settings: Settings = someSettings): NotingDesktopPort {
@@ -122,6 +130,8 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
   let tell: (status: HostStatus) => void = () => undefined;
   let tellUpdates: (updates: Updates) => void = () => undefined;
   let tellNearby: (chats: readonly NearbyChat[]) => void = () => undefined;
+  let tellFocus: (focused: boolean) => void = () => undefined;
+  let ask: (request: WindowRequest) => void = () => undefined;
   const port: NotingDesktopPort = {
     starts: [],
     calls: [],
@@ -130,9 +140,13 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
     failures: [],
     imports: [],
     exports: [],
+    shownAlerts: [],
+    unread: [],
     tellHost: (status) => tell(status),
     tellUpdates: (updates) => tellUpdates(updates),
     tellNearby: (chats) => tellNearby(chats),
+    request: (request) => ask(request),
+    focus: (focused) => tellFocus(focused),
     systemLanguage: 'en',
     getSettings: async () => current,
     async updateSettings(change) {
@@ -141,6 +155,26 @@ export function createNotingDesktopPort(settings: Settings = someSettings): Noti
       return { ok: true, value: current };
     },
     subscribeSettings: () => () => undefined,
+    subscribeFocus(listener) {
+      tellFocus = listener;
+      listener(true);
+      return () => undefined;
+    },
+    subscribeRequests(listener) {
+      ask = listener;
+      return () => undefined;
+    },
+    async setUnread(count) {
+      port.unread.push(count);
+    },
+    async showAlert(alert) {
+      port.shownAlerts.push(alert);
+    },
+    startsOnLogin: async () => null,
+    async setStartOnLogin(enabled) {
+      port.calls.push(`start on login ${enabled ? 'on' : 'off'}`);
+      return enabled;
+    },
     async startHost(request) {
       port.starts.push(request);
       return port.failures.shift() ?? { ok: true };

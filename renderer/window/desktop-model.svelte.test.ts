@@ -7,6 +7,7 @@ const settings: Settings = {
   nickname: 'Bình',
   language: null,
   theme: 'system',
+  alerts: 'mentions',
   chatName: '',
   port: 8765,
   recentChats: [
@@ -28,6 +29,7 @@ function setUp(
   const desktop: Partial<DesktopPort> = {
     systemLanguage: 'vi',
     subscribeSettings: () => () => undefined,
+    startsOnLogin: async () => null,
     subscribeHost(listener) {
       tellHost = listener;
       listener({ name: 'stopped' });

@@ -32,6 +32,8 @@ export class DesktopModel implements PreferencesModel {
   opening = $state(false);
   stopping = $state(false);
   openFailure = $state.raw<OpenFailure | null>(null);
+  /** Whether the app starts with the person's session; null where it cannot. */
+  startsOnLogin = $state<boolean | null>(null);
 
   readonly #port: DesktopPort;
   readonly #chat: ChatPort;
@@ -45,6 +47,8 @@ export class DesktopModel implements PreferencesModel {
   /** Follows the main process for the life of the window; resolves once it is known whether this machine hosts. */
   async follow(): Promise<void> {
     this.#port.subscribeSettings((settings) => (this.settings = settings));
+    // Only the settings show it, and nobody has opened them yet.
+    void this.#port.startsOnLogin().then((starts) => (this.startsOnLogin = starts));
     await new Promise<void>((resolve) => {
       this.#port.subscribeHost((status) => {
         this.host = status;
@@ -121,6 +125,11 @@ export class DesktopModel implements PreferencesModel {
     } finally {
       this.stopping = false;
     }
+  }
+
+  async setStartOnLogin(enabled: boolean): Promise<void> {
+    this.startsOnLogin = enabled;
+    this.startsOnLogin = await this.#port.setStartOnLogin(enabled);
   }
 
   async forgetRecent(address: string): Promise<void> {

@@ -42,6 +42,10 @@ test('every method asks its endpoint', async () => {
   await chat.leave();
   await desktop.getSettings();
   await desktop.updateSettings({ port: 9000 });
+  await desktop.setUnread(3);
+  await desktop.showAlert({ title: 'An', body: 'chào', seq: 7 });
+  await desktop.startsOnLogin();
+  await desktop.setStartOnLogin(true);
   await desktop.startHost({ chatName: 'Lớp 9A', port: 8765 });
   await desktop.stopHost();
   await desktop.allowOrigin('null');
@@ -71,6 +75,10 @@ test('every method asks its endpoint', async () => {
     ['chat.leave', null],
     ['desktop.getSettings', null],
     ['desktop.updateSettings', { port: 9000 }],
+    ['desktop.setUnread', { count: 3 }],
+    ['desktop.showAlert', { title: 'An', body: 'chào', seq: 7 }],
+    ['desktop.startsOnLogin', null],
+    ['desktop.setStartOnLogin', { enabled: true }],
     ['desktop.startHost', { chatName: 'Lớp 9A', port: 8765 }],
     ['desktop.stopHost', null],
     ['desktop.allowOrigin', { origin: 'null' }],

@@ -1,11 +1,12 @@
 // The desktop app under test: the real Electron where its program is there, otherwise the stand-in, driven alike.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { chromium, _electron, type Page } from '@playwright/test';
 import { usableElectron } from '../../scripts/electron-binary.ts';
 import { rootFlags } from '../../scripts/launch-app.ts';
 import type { ControlNotice, ControlRequest } from '../electron-stand-in/control.ts';
+import { createSystem, type Evaluate, type System } from './system.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -20,31 +21,39 @@ export interface App {
   answerFileDialogs(path: string | null): Promise<void>;
   /** As a person closes the window. */
   closeWindow(): Promise<void>;
+  /** As a person quits the app. */
+  quit(): Promise<void>;
+  /** What a person finds around the window: tray, menus, notifications. */
+  readonly system: System;
   /** Resolves when the app has ended. */
   readonly exited: Promise<unknown>;
   /** Errors of the page from before anybody watched it. */
   readonly earlyErrors: readonly string[];
 }
 
-/** What is added to the environment of the app. */
-export type AppEnvironment = Readonly<Record<string, string>>;
+export interface LaunchOptions {
+  /** What is added to the environment of the app. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What it is started with, as by a link. */
+  readonly args?: readonly string[];
+}
 
 /** @param userData folder of what the app keeps */
-export function launchApp(userData: string, environment: AppEnvironment = {}): Promise<App> {
+export function launchApp(userData: string, options: LaunchOptions = {}): Promise<App> {
   const program = usableElectron();
   return program === undefined
-    ? launchStandIn(userData, environment)
-    : launchElectron(program, userData, environment);
+    ? launchStandIn(userData, options)
+    : launchElectron(program, userData, options);
 }
 
 async function launchElectron(
   executablePath: string,
   userData: string,
-  environment: AppEnvironment,
+  { environment, args = [] }: LaunchOptions,
 ): Promise<App> {
   const electron = await _electron.launch({
     executablePath,
-    args: [root, `--user-data-dir=${userData}`, ...rootFlags()],
+    args: [root, `--user-data-dir=${userData}`, ...rootFlags(), ...args],
     env: definedOnly({ ...process.env, ...environment }),
   });
   const exited = electron.waitForEvent('close', { timeout: 0 });
@@ -75,9 +84,25 @@ async function launchElectron(
     answerMessageBoxes,
     answerFileDialogs,
     messageBoxes: () => shown.jsonValue(),
-    closeWindow: () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    ...(await driven((call, argument) =>
+      // Playwright's types say that what travels may have been unboxed on the way, which nothing here is.
+      electron.evaluate(
+        call as (main: typeof Electron.CrossProcessExports, sent: unknown) => never,
+        argument,
+      ),
+    )),
     exited,
     earlyErrors: [],
+  };
+}
+
+/** What is done alike to both: by calls in the app's own process. */
+async function driven(evaluate: Evaluate): Promise<Pick<App, 'closeWindow' | 'quit' | 'system'>> {
+  return {
+    closeWindow: () => evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    // Not waited for: the app may be gone before it could answer.
+    quit: () => evaluate(({ app }) => void setTimeout(() => app.quit())),
+    system: await createSystem(evaluate),
   };
 }
 
@@ -87,15 +112,16 @@ function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-async function launchStandIn(userData: string, environment: AppEnvironment): Promise<App> {
+async function launchStandIn(userData: string, { environment, args = [] }: LaunchOptions): Promise<App> {
   const script = join(root, 'test/electron-stand-in/run.ts');
-  const child = spawn(process.execPath, [script, `--user-data-dir=${userData}`], {
+  const child = spawn(process.execPath, [script, `--user-data-dir=${userData}`, ...args], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...environment },
   });
   const tell = (request: ControlRequest): Promise<void> =>
     new Promise((told, failed) => child.send(request, (error) => (error ? failed(error) : told())));
   const ended = once(child, 'exit');
+  const evaluate = createEvaluate(child, tell);
   const messages: string[] = [];
   const earlyErrors: string[] = [];
   const endpoint = await new Promise<string>((opened, failed) => {
@@ -103,7 +129,7 @@ async function launchStandIn(userData: string, environment: AppEnvironment): Pro
     child.on('message', (notice: ControlNotice) => {
       if (notice.type === 'message-box-shown') messages.push(notice.options.message);
       else if (notice.type === 'page-error') earlyErrors.push(notice.text);
-      else opened(notice.endpoint);
+      else if (notice.type === 'window-opened') opened(notice.endpoint);
     });
   });
   const browser = await chromium.connectOverCDP(endpoint);
@@ -115,9 +141,28 @@ async function launchStandIn(userData: string, environment: AppEnvironment): Pro
     answerMessageBoxes: (response) => tell({ type: 'answer-message-boxes', response }),
     answerFileDialogs: (path) => tell({ type: 'answer-file-dialogs', path }),
     messageBoxes: () => Promise.resolve(messages),
-    closeWindow: () => tell({ type: 'close-window' }),
+    ...(await driven(evaluate)),
     // The connection to the window ends with it, and ending it on this side too frees the worker.
     exited: ended.then(() => browser.close()),
     earlyErrors,
   };
+}
+
+/** Sends functions over to the stand-in as their source, as Playwright does with the real Electron. */
+function createEvaluate(child: ChildProcess, tell: (request: ControlRequest) => Promise<void>): Evaluate {
+  const calls = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  let lastCall = 0;
+  child.on('message', (notice: ControlNotice) => {
+    if (notice.type !== 'evaluated') return;
+    const waiting = calls.get(notice.call);
+    calls.delete(notice.call);
+    if (notice.error === undefined) waiting?.resolve(notice.value as never);
+    else waiting?.reject(new Error(notice.error));
+  });
+  return (source, argument) =>
+    new Promise((resolve, reject) => {
+      const call = (lastCall += 1);
+      calls.set(call, { resolve, reject });
+      tell({ type: 'evaluate', call, source: String(source), argument }).catch(reject);
+    });
 }

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
-import { type App, type AppEnvironment, launchApp } from './app.ts';
+import { type App, type LaunchOptions, launchApp } from './app.ts';
 import { type CliHost, type CliHostOptions, startCliHost } from './cli-host.ts';
 
 interface Fixtures {
@@ -15,13 +15,13 @@ interface Fixtures {
   /** Fails the spec when a page shows an error or breaks its content security policy. */
   watch: (page: Page) => void;
   /** @param machine name of the folder of what the app keeps */
-  apps: { open: (machine: string, environment?: AppEnvironment) => Promise<App> };
+  apps: { open: (machine: string, options?: LaunchOptions) => Promise<App> };
   /**
    * Starts the app on a new machine; in English, on any free port and unannounced unless the settings say otherwise.
    */
-  openApp: (settings?: Record<string, unknown>, environment?: AppEnvironment) => Promise<App>;
+  openApp: (settings?: Record<string, unknown>, options?: LaunchOptions) => Promise<App>;
   /** Starts an app that has ended again, with all that it has kept. */
-  reopenApp: (app: App) => Promise<App>;
+  reopenApp: (app: App, options?: LaunchOptions) => Promise<App>;
   startHost: (port?: number, options?: CliHostOptions) => Promise<CliHost>;
   /** Opens a page at somebody's own device; two pages of one context are two tabs. */
   openPage: (url: string, context?: BrowserContext) => Promise<Page>;
@@ -54,8 +54,8 @@ export const test = base.extend<Fixtures>({
   apps: async ({ folder, watch, expectedErrors }, use) => {
     const apps: App[] = [];
     await use({
-      async open(machine, environment) {
-        const app = await launchApp(join(folder, machine), environment);
+      async open(machine, options) {
+        const app = await launchApp(join(folder, machine), options);
         apps.push(app);
         watch(app.window);
         await reportPolicyViolations(app.window);
@@ -70,16 +70,16 @@ export const test = base.extend<Fixtures>({
 
   openApp: async ({ apps, folder }, use) => {
     let machines = 0;
-    await use((settings = {}, environment = {}) => {
+    await use((settings = {}, options) => {
       const machine = `machine-${String((machines += 1))}`;
       mkdirSync(join(folder, machine));
       const text = JSON.stringify({ language: 'en', port: 0, announce: false, ...settings });
       writeFileSync(join(folder, machine, 'settings.json'), text);
-      return apps.open(machine, environment);
+      return apps.open(machine, options);
     });
   },
 
-  reopenApp: async ({ apps }, use) => use((app) => apps.open(basename(app.userData))),
+  reopenApp: async ({ apps }, use) => use((app, options) => apps.open(basename(app.userData), options)),
 
   startHost: async ({ folder }, use) => {
     const hosts: CliHost[] = [];
@@ -134,7 +134,7 @@ async function quit(app: App): Promise<void> {
   await new Promise(setImmediate);
   if (!ended) {
     await app.answerMessageBoxes(0);
-    await app.closeWindow();
+    await app.quit();
   }
   await app.exited;
 }

@@ -84,7 +84,7 @@ test('a taken port is said, and the next free one is one click away', async ({ o
   await expectMessage(teacher, 'Cổng khác');
 });
 
-test('closing the window while hosting asks, says how many are connected, and stays open after a no', async ({
+test('quitting while hosting asks, says how many are connected, and stays open after a no', async ({
   openApp,
   openPage,
 }) => {
@@ -93,7 +93,7 @@ test('closing the window while hosting asks, says how many are connected, and st
   const linh = await openPage(`http://localhost:${String(port)}/`);
   await joinAs(linh, 'Linh');
 
-  await app.closeWindow();
+  await app.quit();
   await expect.poll(() => app.messageBoxes()).toEqual(['1 person is connected to this chat.']);
   await say(linh, 'Vẫn mở');
   await expectMessage(app.window, 'Vẫn mở');
@@ -151,7 +151,7 @@ test.describe('when the host goes', () => {
     await expectMessage(teacher, 'Trước giờ nghỉ');
   });
 
-  test('closing the window with a yes ends the chat, and its history is there the next time', async ({
+  test('quitting with a yes ends the chat, and its history is there the next time', async ({
     openApp,
     reopenApp,
     openPage,
@@ -164,7 +164,7 @@ test.describe('when the host goes', () => {
     await expectMessage(app.window, 'Hẹn mai nhé');
 
     await app.answerMessageBoxes(0);
-    await app.closeWindow();
+    await app.quit();
     await app.exited;
     await expect(linh.getByText(words.errors['host-stopped'].title)).toBeVisible();
 

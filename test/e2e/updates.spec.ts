@@ -22,7 +22,7 @@ test('a newer version comes in three presses, and starts in the place of the old
   page311,
   folder,
 }) => {
-  const app = await openApp({}, page311.environment);
+  const app = await openApp({}, { environment: page311.environment });
   const { window } = app;
   await hostChat(window);
   await window.getByRole('button', { name: words.chat.settings }).click();
@@ -55,7 +55,7 @@ test('where the settings say so it looks by itself, once, and can be put off', a
   openApp,
   page311,
 }) => {
-  const { window } = await openApp({ lookForUpdates: true }, page311.environment);
+  const { window } = await openApp({ lookForUpdates: true }, { environment: page311.environment });
   await expect(window.getByText(words.updates.available('3.1.1'))).toBeVisible();
   await window.getByRole('button', { name: words.updates.later }).click();
   await expect(window.getByText(words.updates.available('3.1.1'))).toBeHidden();
@@ -64,7 +64,7 @@ test('where the settings say so it looks by itself, once, and can be put off', a
 
 test('what arrives damaged is not installed, and can be fetched again', async ({ openApp, page311 }) => {
   page311.damage();
-  const { window } = await openApp({ lookForUpdates: true }, page311.environment);
+  const { window } = await openApp({ lookForUpdates: true }, { environment: page311.environment });
   await window.getByRole('button', { name: words.updates.download }).click();
   await expect(window.getByText(words.updates.downloadFailed('3.1.1'))).toBeVisible();
   await expect(window.getByRole('button', { name: words.updates.tryAgain })).toBeVisible();

@@ -53,15 +53,26 @@ class WebContents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   static readonly open = new Set<BrowserWindow>();
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...BrowserWindow.open];
+  }
+
   static #lastId = 0;
 
   readonly webContents = new WebContents(++BrowserWindow.#lastId);
   readonly #options: BrowserWindowConstructorOptions;
   #destroyed = false;
+  #state: 'hidden' | 'shown' | 'minimized' = 'hidden';
+  #focused = false;
+  #maximized = false;
+  #bounds: { x: number; y: number; width: number; height: number };
 
   constructor(options: BrowserWindowConstructorOptions) {
     super();
     this.#options = options;
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     BrowserWindow.open.add(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
@@ -70,7 +81,8 @@ export class BrowserWindow extends EventEmitter {
     const profile = join(app.getPath('userData'), 'chromium');
     const context = await openChromium(profile);
     const page = context.pages()[0] ?? (await context.newPage());
-    const { width = 800, height = 600, webPreferences } = this.#options;
+    const { webPreferences } = this.#options;
+    const { width, height } = this.#bounds;
     await page.setViewportSize({ width, height });
     this.webContents.page = page;
     page.on('close', () => this.destroy());
@@ -133,16 +145,77 @@ export class BrowserWindow extends EventEmitter {
     );
   }
 
+  // The page of a headless Chromium is always there: what the window is to the person is only noted.
   show(): void {
-    // The pages of a headless Chromium are always there.
+    this.#state = 'shown';
+    this.emit('show');
+    this.focus();
+  }
+
+  hide(): void {
+    this.#state = 'hidden';
+    this.blur();
+    this.emit('hide');
+  }
+
+  minimize(): void {
+    this.#state = 'minimized';
+    this.blur();
+    this.emit('minimize');
+  }
+
+  restore(): void {
+    this.#state = 'shown';
+    this.emit('restore');
+  }
+
+  maximize(): void {
+    this.#maximized = true;
+    this.show();
+  }
+
+  unmaximize(): void {
+    this.#maximized = false;
   }
 
   focus(): void {
-    void this.webContents.page?.bringToFront();
+    if (this.#focused) return;
+    this.#focused = true;
+    this.emit('focus');
+  }
+
+  blur(): void {
+    if (!this.#focused) return;
+    this.#focused = false;
+    this.emit('blur');
+  }
+
+  isVisible(): boolean {
+    return this.#state !== 'hidden';
   }
 
   isMinimized(): boolean {
+    return this.#state === 'minimized';
+  }
+
+  isFullScreen(): boolean {
     return false;
+  }
+
+  isMaximized(): boolean {
+    return this.#maximized;
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  setBounds(bounds: { x: number; y: number; width: number; height: number }): void {
+    this.#bounds = { ...bounds };
+  }
+
+  getNormalBounds() {
+    return { ...this.#bounds };
   }
 
   isDestroyed(): boolean {

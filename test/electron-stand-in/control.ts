@@ -7,15 +7,21 @@ export type ControlRequest =
   | { readonly type: 'answer-message-boxes'; readonly response: number }
   /** What a person would choose in every file dialog from now on; null closes it without a choice. */
   | { readonly type: 'answer-file-dialogs'; readonly path: string | null }
-  /** What the window's own close button does. */
-  | { readonly type: 'close-window' };
+  /** A function to call with the module `electron` and an argument, as its source; answered under the same number. */
+  | {
+      readonly type: 'evaluate';
+      readonly call: number;
+      readonly source: string;
+      readonly argument: unknown;
+    };
 
 /** From the stand-in. */
 export type ControlNotice =
   /** Where the window can be reached over the Chrome DevTools Protocol. */
   | { readonly type: 'window-opened'; readonly endpoint: string }
   | { readonly type: 'page-error'; readonly text: string }
-  | { readonly type: 'message-box-shown'; readonly options: MessageBoxOptions };
+  | { readonly type: 'message-box-shown'; readonly options: MessageBoxOptions }
+  | { readonly type: 'evaluated'; readonly call: number; readonly value?: unknown; readonly error?: string };
 
 /** Tells the test, if one listens. */
 export function notify(notice: ControlNotice): void {

@@ -9,8 +9,12 @@ import type { MessageBoxOptions } from 'electron';
 import { BrowserWindow } from './browser-window.ts';
 import { closeChromium } from './chromium.ts';
 import { type ControlRequest, notify } from './control.ts';
+import { evaluate } from './evaluate.ts';
+import { Menu, Tray } from './menus.ts';
+import * as system from './system.ts';
 
-export { BrowserWindow };
+export { BrowserWindow, Menu, Tray };
+export const { clipboard, nativeImage, Notification, powerMonitor, powerSaveBlocker, screen } = system;
 
 const root = resolve(import.meta.dirname, '../..');
 const { values: options } = parseArgs({ options: { 'user-data-dir': { type: 'string' } }, strict: false });
@@ -25,6 +29,7 @@ class App extends EventEmitter {
       ? resolve(options['user-data-dir'])
       : mkdtempSync(join(tmpdir(), 'classic-chatbox-'));
   #quitting = false;
+  #badge = 0;
 
   becomeReady(): void {
     this.#ready.resolve(undefined);
@@ -44,6 +49,23 @@ class App extends EventEmitter {
 
   getName(): string {
     return 'Classic Chatbox';
+  }
+
+  setBadgeCount(count: number): boolean {
+    this.#badge = count;
+    return true;
+  }
+
+  getBadgeCount(): number {
+    return this.#badge;
+  }
+
+  setAppUserModelId(): void {
+    // Windows alone looks at it.
+  }
+
+  setAsDefaultProtocolClient(): boolean {
+    return true;
   }
 
   getVersion(): string {
@@ -94,11 +116,8 @@ const pageHandlers = new Map<string, PageHandler>();
 
 export const app = new App();
 export const ipcMain = new IpcMain();
-export const powerMonitor = new EventEmitter();
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
-export const clipboard = { writeText: () => Promise.resolve() };
 export const shell = { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') };
-export const Menu = { buildFromTemplate: ignore, setApplicationMenu: ignore };
 export const session = {
   defaultSession: { setPermissionRequestHandler: ignore, setPermissionCheckHandler: ignore },
   fromPartition: () => ({}),
@@ -138,12 +157,14 @@ function ignore(): void {
   // The app needs no answer from this part.
 }
 
+const electron = { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell, Tray, ...system };
+
 process.on('message', (request: ControlRequest) => {
   if (request.type === 'answer-message-boxes') response = request.response;
   else if (request.type === 'answer-file-dialogs') chosenPath = request.path;
-  else for (const window of BrowserWindow.open) window.close();
+  else void evaluate(electron, request);
 });
 // Without its test nobody would ever close it.
 process.on('disconnect', () => app.exit(0));
 
-export default { app, ipcMain, shell };
+export default electron;

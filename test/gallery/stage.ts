@@ -10,7 +10,7 @@ import type { HostOptions } from '../../host/options.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import type { Messages } from '../../renderer/i18n/messages.ts';
 import { vi } from '../../renderer/i18n/vi.ts';
-import { type App, type AppEnvironment, launchApp } from '../e2e/app.ts';
+import { type App, type LaunchOptions, launchApp } from '../e2e/app.ts';
 import { openReleasePage, type ReleasePage } from '../release-page.ts';
 import { createClassmates, type Classmates } from './classmates.ts';
 import { seatIdOf } from '../../host/secrets.ts';
@@ -63,7 +63,7 @@ export interface Stage {
   openApp(
     settings?: Partial<Settings>,
     history?: readonly Written[],
-    environment?: AppEnvironment,
+    environment?: LaunchOptions['environment'],
   ): Promise<StagedApp>;
   /** A newer version of the app, for copies that run in its environment. */
   openReleasePage(version: string): Promise<ReleasePage>;
@@ -171,7 +171,7 @@ export function createStage({ browser, language, size, port = 0 }: StageOptions)
       );
       writeFileSync(join(machine, 'settings.json'), JSON.stringify({ language, port, ...settings }));
       const pictured = { NODE_OPTIONS: `--import=${schoolComputer}`, TZ: timezoneId };
-      const app = await launchApp(machine, { ...environment, ...pictured });
+      const app = await launchApp(machine, { environment: { ...environment, ...pictured } });
       closing.push(() => quit(app));
       app.window.setDefaultTimeout(actionTimeoutMs);
       await app.window.setViewportSize(sizes[size]);
@@ -212,6 +212,6 @@ export function createStage({ browser, language, size, port = 0 }: StageOptions)
 
 async function quit(app: App): Promise<void> {
   await app.answerMessageBoxes(0);
-  await app.closeWindow();
+  await app.quit();
   await app.exited;
 }

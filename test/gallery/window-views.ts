@@ -206,4 +206,27 @@ export const windowViews: readonly View[] = [
       return window;
     },
   },
+  {
+    name: 'join-link',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const app = await stage.openApp({ nickname: lesson.teacher, chatName: lesson.chatName });
+      await stage.hostChat(app);
+      await app.system.startAgain('classic-chatbox://join/192.168.1.20');
+      await app.window.getByRole('dialog', { name: words.join.linkTitle }).waitFor();
+      return app.window;
+    },
+  },
+  {
+    name: 'join-link-first-time',
+    async open(stage) {
+      const { words } = stage;
+      const app = await stage.openApp();
+      await app.system.startAgain('classic-chatbox://join/wss://chat.truong-thcs-nguyen-du.example/lop-9a');
+      await app.window.getByRole('dialog', { name: words.join.linkTitle }).waitFor();
+      await app.window.getByRole('button', { name: words.join.joinPage }).last().click();
+      await app.window.getByText(words.join.noNickname).waitFor();
+      return app.window;
+    },
+  },
 ];
