@@ -61,6 +61,7 @@ test('the defaults are what the documents promise', () => {
     joinBurst: 600,
     requestTimeoutMs: 10_000,
     concurrentHistories: 4,
+    concurrentSearches: 2,
     pingIntervalMs: 5_000,
     seatGraceMs: 15_000,
     flushWindowMs: 5,

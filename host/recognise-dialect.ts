@@ -3,6 +3,7 @@
 import { classicHost } from '../protocol/classic.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import { firstHost } from '../protocol/first.ts';
+import { isMessageId } from '../protocol/ids.ts';
 import { isObject, parseObject } from '../protocol/json.ts';
 import { nativeHost } from '../protocol/native.ts';
 import { workshopHost } from '../protocol/workshop.ts';
@@ -23,8 +24,9 @@ export function recogniseDialect(frame: string): HostDialect | null {
   if (!object) return null;
   // The classic documentation spells the key `data`; its server, and so everyone, reads `type`.
   const { type = object.data } = object;
-  // Who has an account may log in before joining.
-  if (type === 'join' || type === 'log-in' || type === 'register') return nativeHost;
+  if (type === 'join') return nativeHost;
+  // Who has an account may log in before joining. Classic clients have words of their own of these types, without ids.
+  if ((type === 'log-in' || type === 'register') && isMessageId(object.id)) return nativeHost;
   if (type === 'set_username') return workshopHost;
   if (type === 'send') return isObject(object.data) ? firstHost : classicHost;
   return type === 'name' ? classicHost : null;
