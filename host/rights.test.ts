@@ -121,11 +121,14 @@ describe.each(roles)('a %s', (standing) => {
   });
 });
 
+/** Commands that nothing answers. */
+const silent: ReadonlySet<string> = new Set(['set-typing', 'mark-read', 'stop-search']);
+
 /** The code with which this command was refused, if it was. */
 async function refusalOf(client: WireClient, command: string): Promise<unknown> {
   if (command === 'leave') return void (await client.closed);
   // Answers come in order but for those about accounts: wait for one, or for what only a silent command has none of.
-  if (command === 'set-typing' || command === 'mark-read') await client.settled();
+  if (silent.has(command)) await client.settled();
   else await client.next((frame) => 'replyTo' in frame || frame['type'] === 'messages-stored');
   return client.frames.find((frame) => frame['type'] === 'refused' && frame['command'] === command)?.['code'];
 }

@@ -28,7 +28,6 @@ export const refusalCodes = [
   'storage-full',
   'storage-read-only',
   'storage-failed',
-  'not-allowed',
   'password-required',
   'wrong-password',
   'name-protected',

@@ -4,7 +4,7 @@ import { parseHostInfo } from './host-info.ts';
 const body = { product: 'classic-chatbox', name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 };
 
 test('a host says its name, who hosts and how many are there', () => {
-  expect(parseHostInfo(body)).toEqual({ name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 });
+  expect(parseHostInfo(body)).toMatchObject({ name: 'Lớp 9A', hostName: 'cô Hạnh', people: 28 });
 });
 
 test('an answer of another shape is no chat', () => {
