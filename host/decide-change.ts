@@ -27,8 +27,9 @@ export function decideChange(
   const own = message.by === seat.id;
   switch (command.type) {
     case 'delete-message': {
-      // Whoever hosts keeps order in the rooms. A private talk is not theirs.
-      if (!own && !(seat.host && conversation.kind === 'room')) return refuse('not-yours');
+      // Host and co-hosts keep order in the rooms. A private talk of others is not theirs.
+      const keepsOrder = (seat.host || seat.coHost) && conversation.kind === 'room';
+      if (!own && !keepsOrder) return refuse('not-yours');
       return { ok: true, value: message.deleted ? null : { seq, id, change: 'deleted' } };
     }
     case 'edit-message': {
