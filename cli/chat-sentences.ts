@@ -96,6 +96,19 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
     next: 'Take 6 to 128 characters that are not your name.',
   },
   'try-later': { what: 'Too many tries.', next: 'Wait half a minute, then try again.' },
+  'file-too-large': { what: 'The file is too large.', next: 'Send one of at most 25 MB.' },
+  'own-files-full': {
+    what: 'Your share of the room for files is used up.',
+    next: 'Ask the host to make room.',
+  },
+  'files-full': { what: 'There is no more room for files.', next: 'Ask the host to make room.' },
+  'too-many-uploads': {
+    what: 'Too many files are on their way at once.',
+    next: 'Send it again in a moment.',
+  },
+  'upload-expired': { what: 'The file did not arrive in time.', next: 'Send it again.' },
+  'upload-incomplete': { what: 'The file did not arrive whole.', next: 'Send it again.' },
+  'unknown-file': { what: 'The host no longer has this file.', next: 'Send the file again.' },
   'bad-address': {
     what: 'This is not an address.',
     next: 'It looks like 192.168.1.5 or 192.168.1.5:8765.',

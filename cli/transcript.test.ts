@@ -190,3 +190,13 @@ test('A seat that is gone comes with the command that gets it back, where there 
     expect(hints.map((hint, index) => lines[index]?.includes(hint))).toEqual(hints.map(() => commands));
   }
 });
+
+test('a message with a file says what the file is called', () => {
+  const { texts } = createTeller();
+  texts(joined([message(1, 'x')]));
+  const file = { id: 'id-of-a-file', name: 'ảnh.png', size: 9, type: 'image/png' };
+  expect(texts(sent({ ...message(2, 'xem này'), file }, { ...message(3, ''), file }))).toEqual([
+    '12:00 Bình: xem này [ảnh.png]',
+    '12:00 Bình: [ảnh.png]',
+  ]);
+});

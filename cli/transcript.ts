@@ -52,9 +52,10 @@ export function createTranscript({ painter, commands }: TranscriptOptions): Tran
     return [plain(`--- ${day} ---`), line];
   }
 
-  function message({ name, content, at }: Message): TranscriptLine[] {
+  function message({ name, content, at, file }: Message): TranscriptLine[] {
     const shown = painter.name(name, `${safeLine(name)}:`);
-    return timed(at, `${shown} ${safeText(content)}`);
+    const said = [safeText(content), file === undefined ? '' : painter.dim(`[${safeLine(file.name)}]`)];
+    return timed(at, [shown, ...said.filter((part) => part !== '')].join(' '));
   }
 
   function notice({ kind, person, oldName, at }: PresenceNotice, isYou: boolean): TranscriptLine[] {

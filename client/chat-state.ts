@@ -146,6 +146,7 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
     case 'greeted':
+    case 'upload-allowed':
     case 'done':
     case 'edits-listed':
     case 'reads-listed':

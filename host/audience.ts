@@ -57,7 +57,7 @@ export class Audience {
           // Who hears their own messages can be told them from the history.
           void desk.catchUp(session, (messages[0]?.seq ?? 1) - 1);
         } else if (echoesOwnMessages || !senders.has(session)) {
-          const own = frames.of(session.dialect);
+          const own = frames.of(session.dialect, session.origin);
           if (own) session.write(own);
         } else {
           const others = batch.flatMap(({ pending }, index) =>

@@ -2,8 +2,16 @@
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
 // were said under the old name, and nobody sees a message that a crash could take back.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Command, GetEdits, GetHistory, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
-import type { RefusalCode } from '../protocol/error-codes.ts';
+import type {
+  Command,
+  GetEdits,
+  GetHistory,
+  Join,
+  RequestUpload,
+  RoomCursor,
+  SendAs,
+} from '../protocol/commands.ts';
+import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatInfo, Done, EditsListed, Reply, StoredMessage } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
@@ -63,12 +71,26 @@ export interface ChatOptions {
   readonly now: () => number;
   readonly newId: RoomContext['newId'];
   readonly accounts: Accounts;
+  readonly files: ChatFiles;
   /** Whether this is the key that the host's own window was given. */
   readonly isHostKey: (hostKey: string) => boolean;
   /** The mode of the accounts or the chat's password is another one. */
   onDoorChanged(): void;
   /** The disk begins to refuse, or takes writes again (null). */
   onStorageChanged(failing: RefusalCode | null): void;
+}
+
+/** What the chat asks of the files that people send. */
+export interface ChatFiles {
+  /** The token with which this person may bring a file, or why not. */
+  allow(seatId: string, command: RequestUpload, conversation: Conversation): Result<string, RefusalCode>;
+  find: RoomContext['fileFor'];
+  /** A message is about to be stored with this file; then it was, or came to nothing. */
+  attach(file: string, message: string): void;
+  sent(file: string, message: string): void;
+  detach(file: string): void;
+  /** The message with this file was deleted. */
+  delete(file: string): Promise<void>;
 }
 
 /** Whoever said something and is told what became of it. */
@@ -125,6 +147,7 @@ export class Chat {
     this.#turns = new Turns({
       written: (batch) => this.#tellMessages(batch),
       failed: ({ pending: { draft, senders, failure } }) => {
+        if (draft.file) options.files.detach(draft.file.id);
         for (const sender of senders) this.#refuse(sender, draft, failure ?? 'storage-failed');
       },
     });
@@ -154,6 +177,17 @@ export class Chat {
       }),
     );
     return chat;
+  }
+
+  /**
+   * Which of a conversation's newest messages went with which file, ids by the file's id; null where it cannot be read.
+   */
+  async sentFilesIn(conversation: Conversation): Promise<ReadonlyMap<string, string> | null> {
+    try {
+      return (await this.#conversations.openForWriting(conversation)).history.sentFiles;
+    } catch {
+      return null;
+    }
   }
 
   get opening(): History<Sender>['opening'] {
@@ -201,7 +235,7 @@ export class Chat {
 
   /** @param address from which the command came */
   #context(address: string): RoomContext {
-    const { now, newId, accounts } = this.#options;
+    const { now, newId, accounts, files } = this.#options;
     return {
       now: now(),
       newId,
@@ -209,6 +243,7 @@ export class Chat {
       keeperOf: (key) => accounts.keeperOf(key),
       closedToOlder: this.closedToOlder,
       hasTalk: this.#hasTalk,
+      fileFor: files.find,
     };
   }
 
@@ -280,6 +315,9 @@ export class Chat {
           break;
         case 'tell-typing':
           this.#turns.inOrder(() => this.#audience.tellIn(effect.event, effect.conversation, session));
+          break;
+        case 'allow-upload':
+          if (session) this.#allowUpload(session, effect);
           break;
         case 'mark-read':
           this.#readDesk.mark(effect.command, effect.seat, effect.conversation);
@@ -493,18 +531,35 @@ export class Chat {
       if (!decided.ok) return decided.code;
       const change = decided.value;
       const failure = change && (await open.changes.append({ id, change, at: now, by: seat.id }));
+      if (failure === null && change?.change === 'deleted' && message.file) {
+        await this.#options.files.delete(message.file.id);
+      }
       return failure ?? { type: 'done', replyTo: id };
     } catch (error) {
       return storageCode(error);
     }
   }
 
+  #allowUpload(
+    session: Session,
+    { command, seat, conversation }: Extract<Effect, { type: 'allow-upload' }>,
+  ): void {
+    const { id, type } = command;
+    const allowed = this.#options.files.allow(seat.id, command, conversation);
+    if (allowed.ok) session.reply({ type: 'upload-allowed', replyTo: id, token: allowed.value });
+    else session.reply({ type: 'refused', replyTo: id, command: type, code: allowed.code, name: null });
+  }
+
   #append(sender: Sender, draft: Draft, conversation: Conversation): void {
+    if (draft.file) this.#options.files.attach(draft.file.id, draft.id);
     const open = this.#conversations.opened(conversation);
     if (open?.history.prepared) return this.#appendTo(open, sender, draft);
     this.#conversations.openForWriting(conversation).then(
       (opened) => this.#appendTo(opened, sender, draft),
-      (error: unknown) => this.#refuse(sender, draft, storageCode(error)),
+      (error: unknown) => {
+        if (draft.file) this.#options.files.detach(draft.file.id);
+        this.#refuse(sender, draft, storageCode(error));
+      },
     );
   }
 
@@ -523,9 +578,11 @@ export class Chat {
   #tellMessages(batch: readonly Said<Sender>[]): void {
     this.#audience.tellMessages(batch);
     for (const { pending, conversation } of batch) {
+      const { id, name, content, file } = pending.draft;
+      if (file) this.#options.files.sent(file.id, id);
       // What is said in private is not for whoever looks at the log.
       if (conversation.is.kind === 'talk') continue;
-      this.#options.log.add('S', `${pending.draft.name}: ${pending.draft.content}`);
+      this.#options.log.add('S', file ? `${name}: ${content} [${file.name}]` : `${name}: ${content}`);
     }
   }
 

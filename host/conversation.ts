@@ -26,6 +26,12 @@ export function keyOf(conversation: Conversation): string {
   return conversation.kind === 'room' ? conversation.id : conversation.people.join(' ');
 }
 
+/** The conversation that `keyOf` calls so. */
+export function conversationOf(key: string): Conversation {
+  const [first = '', second] = key.split(' ');
+  return second === undefined ? { kind: 'room', id: first } : talkOf(first, second);
+}
+
 /** What events say for somebody who hears them there: nothing for the main room. */
 export function namedFor(conversation: Conversation, person: string | null): { readonly room?: string } {
   if (conversation.kind === 'talk') return { room: talkWith(partnerIn(conversation.people, person ?? '')) };

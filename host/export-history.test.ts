@@ -90,3 +90,13 @@ test('the two files share a name, whatever ending was asked for', () => {
     expect(exportedFiles(path)).toEqual(both);
   expect(exportedFiles('/x/2026.11').json).toBe('/x/2026.11.json');
 });
+
+test('a message with a file is exported with the name of the file', async () => {
+  const file = { id: 'id-of-a-file', name: '<ảnh>.png', size: 9, type: 'image/png' };
+  const record = { name: 'An', content: 'xem\nhttp://host', text: 'xem', at: 1_790_000_000_000, file };
+  const lines = async function* () {
+    yield await Promise.resolve(Buffer.from(JSON.stringify(record)));
+  };
+  const { html } = await exportHistory({ chatName: 'x', lines }, join(temporaryFolder(), 'x'));
+  expect(readFileSync(html, 'utf8')).toContain('xem\n[_ảnh_.png]</p>');
+});

@@ -103,7 +103,8 @@ async function* htmlFile(chatName: string, chunks: AsyncIterable<Buffer>): Async
   let day = '';
   for await (const line of linesOf(chunks)) {
     seq += 1;
-    const { name, content, at } = parseRecord(line, seq);
+    const { name, content: text, at, file } = parseRecord(line, seq);
+    const content = file === undefined ? text : [text, `[${file.name}]`].filter(Boolean).join('\n');
     const [date, time] = dayAndTime(at);
     if (date !== day) yield Buffer.from(`<h2>${escapeHtml(date)}</h2>\n`);
     day = date;

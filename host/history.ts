@@ -50,7 +50,13 @@ export type Appended<Sender> =
   | { readonly stored: false; readonly pending: Pending<Sender> }
   | { readonly stored: true; readonly seq: number };
 
-export type HistoryOptions = Pick<LineFileOptions<never>, 'disk' | 'flushWindowMs' | 'syncWindowMs'>;
+export interface HistoryOptions extends Pick<
+  LineFileOptions<never>,
+  'disk' | 'flushWindowMs' | 'syncWindowMs'
+> {
+  /** Under which the host is reached now: for the links to files that older systems show. */
+  readonly origin?: () => string;
+}
 
 export interface History<Sender> {
   /** Number of the newest written message; 0 when there is none. */
@@ -58,6 +64,8 @@ export interface History<Sender> {
   readonly opening: LineFile<Pending<Sender>>['opening'];
   /** True once `prepare` is over. */
   readonly prepared: boolean;
+  /** Which of the messages that `prepare` has read went with which file: their ids by the file's. */
+  readonly sentFiles: ReadonlyMap<string, string>;
   /**
    * Reads back the ids of the newest lines. To be waited for before the first `append`, so that a message that was sent
    * before is recognised. Throws what the system throws when they cannot be read.
@@ -142,11 +150,15 @@ export async function openHistory<Sender>(
   const read = async (from: number, to: number): Promise<Message[]> =>
     (await file.read(from, to)).map((line, index) => parseRecord(line, from + index + 1));
 
+  const sentFiles = new Map<string, string>();
   const readBack = async (): Promise<void> => {
     let newest: readonly Message[] = [];
     for (let from = Math.max(0, file.length - dedupeLines); from < file.length; from += readBackLength) {
       const page = await read(from, Math.min(file.length, from + readBackLength));
-      page.forEach(rememberId);
+      for (const message of page) {
+        rememberId(message);
+        if (message.file) sentFiles.set(message.file.id, message.id);
+      }
       newest = [...newest, ...page].slice(-tailLength);
     }
     tail = [...newest];
@@ -168,6 +180,7 @@ export async function openHistory<Sender>(
       return file.length;
     },
     opening: file.opening,
+    sentFiles,
     get prepared() {
       return prepared;
     },
@@ -187,7 +200,7 @@ export async function openHistory<Sender>(
       if (seq !== undefined) return { stored: true, seq };
       const pending: Pending<Sender> = { draft, senders: [sender], state: 'writing', seq: 0, failure: null };
       pendingById.set(draft.id, pending);
-      file.append(encodeRecord(draft), pending);
+      file.append(encodeRecord(draft, options.origin?.()), pending);
       return { stored: false, pending };
     },
 
@@ -243,6 +256,7 @@ function newestThatFit(messages: readonly Message[]): readonly Message[] {
 }
 
 /** Three bytes for each UTF-16 unit are the most that UTF-8 takes; the rest is the names of keys, ids and times. */
-function reckonedBytes({ content, name }: Message): number {
-  return 200 + 3 * (content.length + name.length);
+function reckonedBytes({ content, name, file }: Message): number {
+  const ofFile = file === undefined ? 0 : 200 + 3 * file.name.length;
+  return 200 + 3 * (content.length + name.length) + ofFile;
 }

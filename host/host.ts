@@ -12,8 +12,12 @@ import { rankAddresses } from './addresses.ts';
 import { openArrangement } from './arrangement-file.ts';
 import { Chat } from './chat.ts';
 import { createConsoleLog } from './console-log.ts';
+import { conversationOf, keyOf } from './conversation.ts';
 import { dataFileName, openFolder } from './data-folder.ts';
 import { createAnnouncing } from './discovery.ts';
+import { FileRequests } from './files/file-requests.ts';
+import { FileStore } from './files/file-store.ts';
+import { UploadGrants } from './files/upload-grants.ts';
 import { exportHistory, type ExportedFiles } from './export-history.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { LegacyHttp } from './legacy-http.ts';
@@ -29,6 +33,8 @@ import { openWebPage } from './web-page.ts';
 
 /** How long a list of adapters is good for: asking the system for it takes a while on Windows. */
 const addressesLifetimeMs = 3_000;
+/** How often files that no message went with are looked for. */
+const removeUnsentEveryMs = 60 * 60 * 1000;
 /** Listeners hear of changes at most this often. */
 const notifyEveryMs = 150;
 
@@ -83,8 +89,12 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const hostKey = randomBytes(24).toString('base64url');
 
   const newId = (): string => randomBytes(16).toString('base64url');
+  let port = options.port;
+  const addresses = cached(addressesLifetimeMs, () => rankAddresses(networkInterfaces(), port));
   let chat: Chat;
   let accounts: Accounts;
+  let files: FileStore;
+  let grants: UploadGrants;
   try {
     accounts = await Accounts.open({
       path: join(dataDir, accountsFileName),
@@ -97,6 +107,19 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       lock.release();
       return { ok: false, code: 'folder-not-writable', folder: dataDir };
     }
+    files = await FileStore.open({
+      dataDir,
+      ...(options.disk ? { disk: options.disk } : {}),
+      now: Date.now,
+      unsentLifetimeMs: limits.unsentFileLifetimeMs,
+      onTrouble: (text) => log.add('!', text),
+    });
+    grants = new UploadGrants({
+      limits,
+      store: files,
+      now: () => performance.now(),
+      newToken: () => randomBytes(24).toString('base64url'),
+    });
     const arrangementFile = await openArrangement(dataDir, options.disk);
     if (arrangementFile.aside !== null) {
       log.add('!', `rooms.json could not be read; it is kept as ${basename(arrangementFile.aside)}`);
@@ -112,6 +135,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         flushWindowMs: limits.flushWindowMs,
         syncWindowMs: limits.syncWindowMs,
         ...(options.disk ? { disk: options.disk } : {}),
+        origin: () => addresses.get()[0]?.url ?? `http://localhost:${port}`,
       },
       arrangementFile,
       readMarks: await ReadMarks.open(dataDir, options.disk),
@@ -120,6 +144,15 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       accounts,
       onDoorChanged: changed,
       isHostKey: (key) => sameSecret(key, hostKey),
+      files: {
+        allow: (by, { name, size, mediaType }, conversation) =>
+          grants.allow({ by, name, mediaType, sizeBytes: size, room: keyOf(conversation) }),
+        find: ({ id, by, conversation, message }) => files.find(id, by, keyOf(conversation), message),
+        attach: (...attached) => files.attach(...attached),
+        sent: (...sent) => files.sent(...sent),
+        detach: (file) => files.detach(file),
+        delete: (file) => files.delete(file),
+      },
       onStorageChanged(failing) {
         storageNotice = { code: failing === null ? 'storage-recovered' : 'storage-failing' };
         log.add(
@@ -136,6 +169,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     accounts.aside === null ? null : { code: 'accounts-damaged', file: accounts.aside };
   if (accountsNotice)
     log.add('!', `accounts.json was damaged; it is kept as ${basename(accounts.aside ?? '')}`);
+  await files.settle((room) => chat.sentFilesIn(conversationOf(room)));
   const openingNotice = noticeOf(chat.opening);
   if (openingNotice) log.add('!', openingText(chat.opening));
 
@@ -149,8 +183,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   };
   const legacyHttp = new LegacyHttp(chat, limits, options.legacyHttp ?? false);
   const policy = new RequestPolicy([hostname(), ...(options.allowHosts ?? [])], options.allowOrigins ?? []);
-  let port = options.port;
-  const addresses = cached(addressesLifetimeMs, () => rankAddresses(networkInterfaces(), port));
+  const fileRequests = new FileRequests({ store: files, grants, limits });
   const listening = await listen(options.port, {
     bind: options.bind,
     limits,
@@ -166,14 +199,16 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       ...(accounts.mode === 'open' ? {} : { accounts: accounts.mode }),
       ...(accounts.chatPassword === null ? {} : { password: true }),
     }),
-    onConnection(webSocket, socket, address, dialect) {
-      chat.add(new Session({ webSocket, socket, address, dialect }, sessionOptions));
+    onConnection(webSocket, socket, address, dialect, origin) {
+      chat.add(new Session({ webSocket, socket, address, origin, dialect }, sessionOptions));
     },
     answerLegacy: (request, response, address) => legacyHttp.answer(request, response, address),
+    answerFile: (...asked) => fileRequests.answer(...asked),
     onRefusedOrigin: (origin) => log.add('!', `refused a web page of ${origin}`),
   });
   if (!listening.ok) {
     await chat.close();
+    await files.close();
     lock.release();
     return listening;
   }
@@ -188,11 +223,15 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     onTrouble: (code) => log.add('i', `devices nearby do not find this chat by themselves: ${code}`),
   });
   announcing.set(options.announce ?? false);
+  const stopRemoving = removeUnsentNowAndThen(files, (error) =>
+    log.add('!', `files could not be looked through: ${String(error)}`),
+  );
   const stopHeartbeat = startHeartbeat(limits.pingIntervalMs, () => chat.sessions);
 
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     stopHeartbeat();
+    stopRemoving();
     if (notifyTimer) clearTimeout(notifyTimer);
     listeners.clear();
     const withdrawn = announcing.close();
@@ -201,6 +240,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     } finally {
       await withdrawn;
       await listener.close();
+      await files.close();
       lock.release();
     }
   };
@@ -252,6 +292,14 @@ async function setAccess(accounts: Accounts, { accountMode, chatPassword }: Host
   if (chatPassword === undefined || chatPassword === text) return true;
   const password = chatPassword === null ? null : { text: chatPassword, inCode: false };
   return (await accounts.setChatPassword(password)).ok;
+}
+
+/** At once and then every hour: what was brought and never sent. Returns how to stop. */
+function removeUnsentNowAndThen(files: FileStore, failed: (error: unknown) => void): () => void {
+  const look = (): void => void files.removeUnsent().catch(failed);
+  look();
+  const timer = setInterval(look, removeUnsentEveryMs).unref();
+  return () => clearInterval(timer);
 }
 
 function noticeOf({ how, aside, dropped }: Opening): HostNotice | null {

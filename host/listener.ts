@@ -9,6 +9,7 @@ import type { HostCode } from '../protocol/error-codes.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
 import { systemCode } from '../storage/disk.ts';
 import { AddressRate } from './address-rate.ts';
+import { filesPath } from './files/file-requests.ts';
 import type { HostLimits } from './options.ts';
 import { contentSecurityPolicy } from './page-headers.ts';
 import { webSocketPaths } from './recognise-dialect.ts';
@@ -37,9 +38,24 @@ export interface ListenerOptions {
   /** The body of /api/info. */
   info(): unknown;
   /** `dialect` is the one that the path pins, or null. */
-  onConnection(webSocket: WebSocket, socket: Socket, address: string, dialect: HostDialect | null): void;
+  onConnection(
+    webSocket: WebSocket,
+    socket: Socket,
+    address: string,
+    dialect: HostDialect | null,
+    /** Under which the host was reached: `http://192.168.1.5:8765`. */
+    origin: string,
+  ): void;
   /** Answers what older systems ask over plain HTTP. False: it is not theirs, nothing was answered. */
   answerLegacy(request: IncomingMessage, response: ServerResponse, address: string): boolean;
+  /** Answers what is asked below `/files`; `origin` is that of the page that asks, null for none. */
+  answerFile(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    address: string,
+    origin: string | null,
+  ): Promise<void>;
   /** A page of this origin was refused. */
   onRefusedOrigin(origin: string): void;
 }
@@ -60,7 +76,8 @@ export async function listen(port: number, options: ListenerOptions): Promise<Li
   const server = createServer({
     maxHeaderSize: maxHeaderBytes,
     headersTimeout: requestTimeoutMs,
-    requestTimeout: requestTimeoutMs,
+    // Node counts the body too, which for an upload may take minutes: `limitBody` bounds the others.
+    requestTimeout: 0,
     connectionsCheckingInterval: Math.min(checkingIntervalMs, requestTimeoutMs),
   });
   server.maxConnections = options.limits.connections + spareConnections;
@@ -182,6 +199,8 @@ class Gate {
     const path = pathOf(request.url);
     if (!policy.allowsHost(request.headers.host))
       return end(response, 403, 'This host name is not allowed here.');
+    if (isFilePath(path)) return this.#answerFile(request, response, path);
+    limitBody(request, this.#options.limits.requestTimeoutMs);
     if (this.#options.answerLegacy(request, response, plainAddress(request.socket.remoteAddress ?? '')))
       return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -199,6 +218,20 @@ class Gate {
       return end(response, 500, 'The page could not be read.');
     }
     end(response, 404, path === '/' ? 'This host has no web page.' : 'Not found.');
+  }
+
+  /** Bringing a file is for our own pages and programs, as the WebSocket is; fetching one takes its id and no more. */
+  async #answerFile(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const { policy, ownHosts, onRefusedOrigin, answerFile } = this.#options;
+    const { host, origin } = request.headers;
+    const isFetched = request.method === 'GET' || request.method === 'HEAD';
+    if (!isFetched && !policy.allowsOrigin(origin, host, ownHosts())) {
+      onRefusedOrigin(origin ?? '');
+      limitBody(request, this.#options.limits.requestTimeoutMs);
+      return end(response, 403, 'This page is not allowed here.');
+    }
+    const address = plainAddress(request.socket.remoteAddress ?? '');
+    await answerFile(request, response, path, address, isFetched ? null : (origin ?? null));
   }
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
@@ -235,7 +268,7 @@ class Gate {
       removeOne(this.#perAddress, address);
     });
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#options.onConnection(webSocket, socket, address, dialect);
+      this.#options.onConnection(webSocket, socket, address, dialect, `http://${host ?? ''}`);
     });
   }
 
@@ -243,8 +276,20 @@ class Gate {
   #contentSecurityPolicy(host: string | undefined): string {
     const own = host !== undefined && /^[a-z0-9.:_-]+$/i.test(host) ? [host] : [];
     const hosts = [...new Set([...own, ...this.#options.ownHosts().filter((name) => !name.startsWith('['))])];
-    return contentSecurityPolicy(hosts.flatMap((name) => [`ws://${name}`, `wss://${name}`]));
+    return contentSecurityPolicy(hosts);
   }
+}
+
+/** A body that is not wanted, and does not end, must not hold the connection. */
+function limitBody(request: IncomingMessage, timeoutMs: number): void {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
+  if (length === '0' && encoding === undefined) return;
+  const timer = setTimeout(() => refuse(request.socket, '408 Request Timeout'), timeoutMs).unref();
+  request.once('close', () => clearTimeout(timer));
+}
+
+function isFilePath(path: string): boolean {
+  return path === filesPath || path.startsWith(`${filesPath}/`);
 }
 
 const securityHeaders = [

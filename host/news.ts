@@ -68,5 +68,6 @@ export class News {
 
 function framesOf(items: readonly Item[], dialect: HostDialect): Buffer {
   const told = items.filter(({ hearers }) => dialect.knowsRooms || !hearers.knowsRooms);
-  return Buffer.concat(told.flatMap(({ frames }) => frames.of(dialect) ?? []));
+  // Messages, which may have links in them, are never among the news.
+  return Buffer.concat(told.flatMap(({ frames }) => frames.of(dialect, null) ?? []));
 }

@@ -1,6 +1,7 @@
 // What a host can be told, and every limit with its default. One place, so that docs, tests and benchmarks agree.
 import type { AccountMode } from '../protocol/accounts.ts';
 import type { LogLine } from '../protocol/host-status.ts';
+import { maxFileBytes } from '../protocol/limits.ts';
 import type { Disk } from '../storage/disk.ts';
 import type { OpenMulticast } from './multicast.ts';
 import type { ScryptCost } from './password-hash.ts';
@@ -25,12 +26,32 @@ export interface HostLimits {
   readonly joinsPerSecond: number;
   /** WebSockets that one address may open at once: a whole school may come after the bell. */
   readonly joinBurst: number;
-  /** How long a connection may take from its first byte, or none, to the end of its HTTP request. */
+  /** How long a connection may take from its first byte, or none, to the end of its HTTP request; uploads have their own. */
   readonly requestTimeoutMs: number;
   /** Whole-history answers (classic `get`) under way at once, over all sessions. */
   readonly concurrentHistories: number;
   /** Searches under way at once, one of them to a session; others wait for their turn. */
   readonly concurrentSearches: number;
+  /** Largest file that goes with a message; at most what the protocol's limit says, since clients go by that. */
+  readonly maxFileBytes: number;
+  /** Bytes of files that one person may have here. */
+  readonly fileBytesPerPerson: number;
+  /** Bytes of all files, each content once. */
+  readonly fileBytes: number;
+  /** Files of one person that are allowed or on their way at once. */
+  readonly uploadsPerPerson: number;
+  /** The same of one address: a whole school may sit behind one. */
+  readonly uploadsPerAddress: number;
+  /** The same of all together. */
+  readonly uploads: number;
+  /** How long after it was allowed an upload may begin. */
+  readonly uploadGrantMs: number;
+  /** How long an upload may send nothing before it is cut; how long it takes in all does not matter. */
+  readonly uploadIdleTimeoutMs: number;
+  /** Files being fetched at once; more are answered with 503. */
+  readonly downloads: number;
+  /** How long a file is kept that no message went with. */
+  readonly unsentFileLifetimeMs: number;
   /** Period of the heartbeat; a connection silent for two of them is dead. */
   readonly pingIntervalMs: number;
   /** How long a lost native connection keeps its seat. */
@@ -53,6 +74,16 @@ export const defaultLimits: HostLimits = {
   requestTimeoutMs: 10_000,
   concurrentHistories: 4,
   concurrentSearches: 2,
+  maxFileBytes,
+  fileBytesPerPerson: 250 * 1024 * 1024,
+  fileBytes: 4 * 1024 * 1024 * 1024,
+  uploadsPerPerson: 6,
+  uploadsPerAddress: 60,
+  uploads: 100,
+  uploadGrantMs: 60_000,
+  uploadIdleTimeoutMs: 30_000,
+  downloads: 500,
+  unsentFileLifetimeMs: 24 * 60 * 60 * 1000,
   pingIntervalMs: 5_000,
   seatGraceMs: 15_000,
   flushWindowMs: 5,

@@ -15,10 +15,17 @@ export const contentTypes: Readonly<Record<string, string>> = {
 
 /**
  * The Content-Security-Policy of a page: its own files only, no inline script or style.
- * @param sockets where it may connect to besides its own origin
+ * @param hosts other names of its own host (`192.168.1.5:8765`): it may connect to these, and show their pictures
  */
-export function contentSecurityPolicy(sockets: readonly string[] = []): string {
-  return [...directives, ["connect-src 'self'", ...sockets].join(' ')].join('; ');
+export function contentSecurityPolicy(hosts: readonly string[] = []): string {
+  const sockets = hosts.flatMap((name) => [`ws://${name}`, `wss://${name}`]);
+  const pages = hosts.map((name) => `http://${name}`);
+  return [
+    ...directives,
+    // `blob:` is a picture before it is sent.
+    ["img-src 'self' data: blob:", ...pages].join(' '),
+    ["connect-src 'self'", ...sockets, ...pages].join(' '),
+  ].join('; ');
 }
 
 const directives = [
@@ -26,7 +33,6 @@ const directives = [
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
-  "img-src 'self' data:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

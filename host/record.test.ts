@@ -44,3 +44,18 @@ test('whatever else stands in a line is shown rather than lost or thrown over', 
   expect(parseRecord(deep, 1)).toMatchObject({ name: 'An', content: deep });
   expect(parseRecord('{"id":"","name":"An","content":"x"}', 1).id).not.toBe('');
 });
+
+test('a message with a file is words and a link to older systems, and reads back as it was', () => {
+  const file = { id: 'id-of-a-file', name: 'ảnh.png', size: 9, type: 'image/png', width: 2, height: 1 };
+  for (const content of ['xem này', '']) {
+    const draft = { id: 'message-1', name: 'An', content, at: 1_790_000_000_123, by: 'seat-of-an', file };
+    const line = encodeRecord(draft, 'http://192.168.1.5:8765');
+    const { content: shown } = JSON.parse(line) as { content: string };
+    expect(shown.endsWith('ảnh.png\nhttp://192.168.1.5:8765/files/id-of-a-file/%E1%BA%A3nh.png')).toBe(true);
+    expect(parseRecord(line, 7)).toEqual({ seq: 7, ...draft });
+  }
+  // Somebody has broken the file's part: the words are left.
+  const line = JSON.stringify({ name: 'An', content: 'words', text: '', file: { id: 5 }, at: 1 });
+  expect(parseRecord(line, 1)).toMatchObject({ content: 'words' });
+  expect(parseRecord(line, 1)).not.toHaveProperty('file');
+});

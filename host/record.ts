@@ -2,14 +2,22 @@
 import { createHash } from 'node:crypto';
 import type { MessageRef } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
+import { parseFileInfo, textWithFile } from '../protocol/files.ts';
 import { isMessageId } from '../protocol/ids.ts';
 import { isCount, isObject, isShallow, parseObject, type JsonObject } from '../protocol/json.ts';
 import { formatTimestamp, parseTimestamp } from '../protocol/timestamp.ts';
 import type { Draft } from './room.ts';
 
-/** The line that stands for this message. */
-export function encodeRecord({ name, content, at, id, by, to, reply }: Draft): string {
-  return JSON.stringify({ name, content, timestamp: formatTimestamp(at), id, at, by, to, reply });
+/**
+ * The line that stands for this message. Where a file goes with it, `content` is what a system without files can show:
+ * the text, the file's name and a link; the text alone is `text` then.
+ * @param origin under which this host is reached now, for that link
+ */
+export function encodeRecord({ name, content, at, id, by, to, reply, file }: Draft, origin = ''): string {
+  const timestamp = formatTimestamp(at);
+  if (file === undefined) return JSON.stringify({ name, content, timestamp, id, at, by, to, reply });
+  const shown = textWithFile(content, file, origin);
+  return JSON.stringify({ name, content: shown, timestamp, id, at, by, to, reply, text: content, file });
 }
 
 /**
@@ -24,7 +32,9 @@ export function parseRecord(line: string, seq: number): Message {
   const to = text(record.to);
   const at = record.at;
   const reply = parseReply(record.reply);
-  const content = shownContent(record, line);
+  const shown = shownContent(record, line);
+  const file = parseFileInfo(record.file);
+  const content = (file === null ? undefined : text(record.text)) ?? shown;
   return {
     seq,
     id: isMessageId(record.id) ? record.id : derivedId(line, seq),
@@ -34,7 +44,8 @@ export function parseRecord(line: string, seq: number): Message {
     ...(by === undefined ? {} : { by }),
     ...(to === undefined ? {} : { to }),
     ...(reply === null ? {} : { reply }),
-    ...(content === '' ? { deleted: true } : {}),
+    ...(file === null ? {} : { file }),
+    ...(shown === '' ? { deleted: true } : {}),
   };
 }
 
@@ -46,7 +57,10 @@ function parseReply(value: unknown): MessageRef | null {
 
 /** The text of a line's message, exactly as `parseRecord` shows it, without the cost of the rest. */
 export function contentOf(line: string): string {
-  return shownContent(recordOf(line), line);
+  const record = recordOf(line);
+  const file = parseFileInfo(record.file);
+  // The name is what people look for; the link is for older systems alone.
+  return file === null ? shownContent(record, line) : `${text(record.text) ?? ''}\n${file.name}`;
 }
 
 function recordOf(line: string): JsonObject {

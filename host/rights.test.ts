@@ -31,6 +31,7 @@ const frames: { readonly [Type in Exclude<CommandType, OlderCommand>]: Frame } =
   'log-out': { session: token },
   'set-nickname': { nickname: 'Another name' },
   'send-message': { content: 'xin chào' },
+  'request-upload': { name: 'hoa.png', size: 5 },
   'get-history': {},
   'search-messages': { query: 'xin' },
   'stop-search': {},

@@ -28,6 +28,7 @@ const context: RoomContext = {
   keeperOf: () => null,
   closedToOlder: null,
   hasTalk: () => false,
+  fileFor: () => null,
 };
 const stranger: Actor = { seatId: null, dialect: nativeHost };
 const classicStranger: Actor = { seatId: null, dialect: classicHost };

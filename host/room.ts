@@ -10,6 +10,7 @@ import type {
   Join,
   MarkRead,
   MessageRef,
+  RequestUpload,
   SearchMessages,
   SendAs,
   SendMessage,
@@ -20,6 +21,7 @@ import { parseContent } from '../protocol/content.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { Arrangement, Broadcast, Person, Reply, TypingChanged } from '../protocol/events.ts';
+import type { FileInfo } from '../protocol/files.ts';
 import { protocolVersion } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 import { parseQuery } from '../protocol/search.ts';
@@ -66,6 +68,18 @@ export interface RoomContext {
   readonly closedToOlder: RefusalCode | null;
   /** Whether these two have talked in private. */
   readonly hasTalk: (one: string, other: string) => boolean;
+  /** The file that this person has brought for this message; null where there is none, or another message has it. */
+  readonly fileFor: (asked: AskedFile) => FileInfo | null;
+}
+
+/** A file that a message is to go with. */
+export interface AskedFile {
+  readonly id: string;
+  /** Who brought it. */
+  readonly by: string;
+  readonly conversation: Conversation;
+  /** Null where the message has no id yet. */
+  readonly message: string | null;
 }
 
 /** Who comes in. */
@@ -89,6 +103,7 @@ export interface Draft {
   /** In a private talk: what the other one is called. */
   readonly to?: string;
   readonly reply?: MessageRef;
+  readonly file?: FileInfo;
 }
 
 export type Effect =
@@ -126,6 +141,12 @@ export type Effect =
       readonly conversation: Conversation;
     }
   | { readonly type: 'stop-search' }
+  | {
+      readonly type: 'allow-upload';
+      readonly command: RequestUpload;
+      readonly seat: Seat;
+      readonly conversation: Conversation;
+    }
   | { readonly type: 'rearrange'; readonly command: ArrangementCommand }
   | { readonly type: 'send-everything'; readonly name: string; readonly online: readonly string[] }
   | { readonly type: 'keep-seat'; readonly seatId: string }
@@ -184,6 +205,8 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
       return decideNickname(room, seat, command, context);
     case 'send-message':
       return decideSend(room, seat, command, context);
+    case 'request-upload':
+      return decideUpload(room, seat, command, context);
     case 'send-as':
       return decideSendAs(room, command, context);
     case 'get-history':
@@ -403,7 +426,13 @@ function decideSend(
   const found = findOpenConversation(room, seat, command.room, context);
   if (!found.ok) return [refuse(command, found.code, seat, command.content)];
   const conversation = found.value;
-  const content = parseContent(command.content);
+  const file =
+    command.file === undefined
+      ? null
+      : context.fileFor({ id: command.file, by: seat.id, conversation, message: command.id });
+  if (command.file !== undefined && file === null) return [refuse(command, 'unknown-file', seat)];
+  // A file says enough by itself.
+  const content = parseContent(command.content, file !== null);
   if (!content.ok) return [refuse(command, content.code, seat, command.content)];
   const draft: Draft = {
     id: command.id ?? context.newId(),
@@ -413,8 +442,22 @@ function decideSend(
     ...(seat.device ? { by: seat.id } : {}),
     ...addresseeOf(room, seat, conversation),
     ...(command.reply && { reply: command.reply }),
+    ...(file && { file }),
   };
   return [{ type: 'append', draft, conversation }];
+}
+
+/** Files belong to people who come back; whoever is only a connection has none. */
+function decideUpload(
+  room: RoomState,
+  seat: Seat | undefined,
+  command: RequestUpload,
+  context: RoomContext,
+): Effect[] {
+  if (seat?.device !== true) return [refuse(command, 'not-joined', seat)];
+  const found = findOpenConversation(room, seat, command.room, context);
+  if (!found.ok) return [refuse(command, found.code, seat)];
+  return [{ type: 'allow-upload', command, seat, conversation: found.value }];
 }
 
 /** Nobody registers on such a wire, but a name that somebody has taken on another one is theirs. */

@@ -33,7 +33,7 @@ async function connectPair(): Promise<Pair> {
       const socket = stream as Socket;
       webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         const session = new Session(
-          { webSocket, socket, address: '127.0.0.1', dialect: nativeHost },
+          { webSocket, socket, address: '127.0.0.1', origin: 'http://127.0.0.1', dialect: nativeHost },
           {
             limits: defaultLimits,
             online: () => [],

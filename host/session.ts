@@ -6,6 +6,7 @@ import { closeCodes } from '../protocol/close-codes.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { HostDialect } from '../protocol/dialect.ts';
 import type { ChatEvent, Joined, Reply } from '../protocol/events.ts';
+import { inWordsOf } from './file-links.ts';
 import type { News } from './news.ts';
 import type { HostLimits } from './options.ts';
 import { recogniseDialect, unrecognisedDialect } from './recognise-dialect.ts';
@@ -26,6 +27,8 @@ export interface Connection {
   readonly dialect: HostDialect | null;
   /** The other end's IP address. */
   readonly address: string;
+  /** Under which it has reached the host: `http://192.168.1.5:8765`. */
+  readonly origin: string;
 }
 
 /** What all sessions of a host share: thousands of people are thousands of sessions. */
@@ -43,6 +46,7 @@ export interface SessionOptions {
 
 export class Session {
   readonly address: string;
+  readonly origin: string;
   dialect: HostDialect;
   seatId: string | null = null;
   /** False when nothing was heard since the last heartbeat. */
@@ -67,11 +71,12 @@ export class Session {
   /** Number of the first piece of news that this session has not been told. */
   #newsFrom = 0;
 
-  constructor({ webSocket, socket, dialect, address }: Connection, options: SessionOptions) {
+  constructor({ webSocket, socket, dialect, address, origin }: Connection, options: SessionOptions) {
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#options = options;
     this.address = address;
+    this.origin = origin;
     this.dialect = dialect ?? unrecognisedDialect;
     this.#recognised = dialect !== null;
     this.live = this.dialect.nameless;
@@ -141,7 +146,7 @@ export class Session {
 
   /** Says an event in this session's dialect. */
   send(event: ChatEvent): void {
-    const frames = this.dialect.encode(event, this.#options.online);
+    const frames = this.dialect.encode(inWordsOf(this, event), this.#options.online);
     if (frames.length > 0) this.write(textFrames(frames));
   }
 

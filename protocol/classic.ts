@@ -92,6 +92,7 @@ function encode(event: ChatEvent): string[] {
     case 'greeted':
     case 'history-page':
     case 'messages-found':
+    case 'upload-allowed':
     case 'people-listed':
     case 'pong':
     case 'replaced':

@@ -66,6 +66,18 @@ export interface SendMessage extends InConversation {
   readonly content: unknown;
   /** The message that it answers. */
   readonly reply?: MessageRef;
+  /** Id of a file that was uploaded for this message; its content may be empty then. */
+  readonly file?: string;
+}
+
+/** Ask to bring a file for a conversation, which is then uploaded over HTTP. Native only. */
+export interface RequestUpload extends InConversation {
+  readonly type: 'request-upload';
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: string;
 }
 
 /** Say something under a name given with the message: wires on which nobody registers. */
@@ -230,6 +242,7 @@ export type Command =
   | Join
   | SetNickname
   | SendMessage
+  | RequestUpload
   | SendAs
   | GetHistory
   | SearchMessages

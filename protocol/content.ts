@@ -25,11 +25,14 @@ export function countCodePoints(text: string): number {
   return text.length - pairs;
 }
 
-/** Checks the text of a message: a string of 1 to 4000 code points without lone surrogates. */
-export function parseContent(value: unknown): Result<string, 'bad-content'> {
+/**
+ * Checks the text of a message: a string of 1 to 4000 code points without lone surrogates.
+ * @param mayBeEmpty where something else goes with it
+ */
+export function parseContent(value: unknown, mayBeEmpty = false): Result<string, 'bad-content'> {
   const good =
     typeof value === 'string' &&
-    value.length > 0 &&
+    (value.length > 0 || mayBeEmpty) &&
     (value.length <= maxContentCodePoints || countCodePoints(value) <= maxContentCodePoints) &&
     !hasLoneSurrogate(value);
   return good ? { ok: true, value } : { ok: false, code: 'bad-content' };

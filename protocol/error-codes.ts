@@ -37,6 +37,13 @@ export const refusalCodes = [
   'wrong-log-in',
   'bad-password',
   'try-later',
+  'file-too-large',
+  'own-files-full',
+  'files-full',
+  'too-many-uploads',
+  'upload-expired',
+  'upload-incomplete',
+  'unknown-file',
 ] as const;
 
 /** Why a client is not, or no longer, in a chat. */

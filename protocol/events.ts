@@ -3,6 +3,7 @@ import type { AccountBroadcast, AccountReply } from './account-events.ts';
 import type { AccountMode, OwnAccount } from './accounts.ts';
 import type { CommandType, Cursor, MessageRef, PrivateMessages } from './commands.ts';
 import type { RefusalCode } from './error-codes.ts';
+import type { FileInfo } from './files.ts';
 
 export interface Message {
   /** Number of the line in the history, from 1. */
@@ -25,6 +26,8 @@ export interface Message {
   readonly deleted?: true;
   /** In the order in which they were first put there. */
   readonly reactions?: readonly Reaction[];
+  /** What was sent with it; the content may be empty then. */
+  readonly file?: FileInfo;
 }
 
 export interface Reaction {
@@ -166,7 +169,7 @@ export interface MessagesStored extends InConversation {
   readonly messages: readonly StoredMessage[];
 }
 export type StoredMessage = Pick<Message, 'id' | 'seq'> &
-  Partial<Pick<Message, 'name' | 'content' | 'at' | 'by'>>;
+  Partial<Pick<Message, 'name' | 'content' | 'at' | 'by' | 'file'>>;
 
 export interface HistoryPage extends InConversation {
   readonly type: 'history-page';
@@ -188,6 +191,13 @@ export interface MessagesFound extends InConversation {
   readonly lastSeq: number;
   /** True when this search says nothing more: it has enough hits, or has seen everything. */
   readonly over: boolean;
+}
+
+/** A file may be brought now: `POST /files` with this token, once, within a minute. */
+export interface UploadAllowed {
+  readonly type: 'upload-allowed';
+  readonly replyTo: string;
+  readonly token: string;
 }
 
 /** What a newcomer is told at once on wires whose first nickname is all they say. */
@@ -316,6 +326,7 @@ export type Reply =
   | MessagesStored
   | HistoryPage
   | MessagesFound
+  | UploadAllowed
   | Greeted
   | PeopleListed
   | Pong

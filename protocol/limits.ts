@@ -51,5 +51,8 @@ export const protocolVersion = 1;
 /** Where a host listens unless told otherwise. */
 export const defaultPort = 8765;
 
+/** Largest file that goes with a message, in bytes; a host may take less. */
+export const maxFileBytes = 25 * 1024 * 1024;
+
 /** How long a typing notice stands without being repeated, in milliseconds. */
 export const typingLifetimeMs = 6_000;

@@ -102,6 +102,8 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
   },
   'history-page': parseHistoryPage,
   'messages-found': parseFound,
+  'upload-allowed': ({ replyTo, token }) =>
+    isText(replyTo) && isText(token) ? { type: 'upload-allowed', replyTo, token } : null,
   refused: ({ replyTo, command, code }) =>
     isTextOrNull(replyTo) && isCommandType(command) && isRefusalCode(code)
       ? { type: 'refused', replyTo, command, code, name: null }

@@ -2,6 +2,7 @@
 import type { Cursor, MessageRef } from './commands.ts';
 import { longestEmoji } from './emoji.ts';
 import type { EditsListed, Message, MessageChange, Reaction } from './events.ts';
+import { parseFileInfo } from './files.ts';
 import { isCount, isObject, parseList, type JsonObject } from './json.ts';
 import { parseMessageRef } from './native-changes.ts';
 import { parseCursor } from './native-cursor.ts';
@@ -15,6 +16,7 @@ export function parseMessage(value: unknown): Message | null {
   if (typeof at !== 'number') return null;
   const reply = parseMessageRef(value.reply);
   const reactions = parseList(value.reactions, parseReaction);
+  const file = parseFileInfo(value.file);
   return {
     seq,
     id,
@@ -27,6 +29,7 @@ export function parseMessage(value: unknown): Message | null {
     ...(isTime(edited) && { edited }),
     ...(deleted === true && { deleted }),
     ...(reactions && { reactions }),
+    ...(file && { file }),
   };
 }
 

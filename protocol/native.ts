@@ -48,8 +48,12 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
     if (content === undefined) return 'content';
     const reply = frame.reply === undefined ? undefined : parseMessageRef(frame.reply);
     if (reply === null) return 'reply';
-    return { type: 'send-message', id, content, ...conversation, ...(reply && { reply }) };
+    const { file = null } = frame;
+    if (file !== null && !isMessageId(file)) return 'file';
+    const beside = { ...(reply && { reply }), ...(file !== null && { file }) };
+    return { type: 'send-message', id, content, ...conversation, ...beside };
   },
+  'request-upload': parseRequestUpload,
   'get-history': parseGetHistory,
   'search-messages': parseSearch,
   'stop-search': ({ id }) => ({ type: 'stop-search', id: isMessageId(id) ? id : null }),
@@ -108,6 +112,17 @@ function parseJoin(frame: JsonObject): Parsed {
   const elsewhere = { ...(others.length > 0 && { cursors: others }), ...(changed && { changed }) };
   const account = session === null && password === null ? {} : { session, password };
   return { type: 'join', id, protocol, nickname, deviceKey, cursor: held, ...elsewhere, hostKey, ...account };
+}
+
+function parseRequestUpload(frame: JsonObject): Parsed {
+  const { id, name, size, mediaType = '' } = frame;
+  const conversation = parseConversation(frame);
+  if (!isMessageId(id)) return 'id';
+  if (conversation === null) return 'room';
+  if (typeof name !== 'string') return 'name';
+  if (!isCount(size)) return 'size';
+  if (typeof mediaType !== 'string') return 'mediaType';
+  return { type: 'request-upload', id, name, size, mediaType, ...conversation };
 }
 
 function parseGetHistory(frame: JsonObject): Parsed {

@@ -18,6 +18,7 @@ export const rights: { readonly [Type in CommandType]: Role } = {
   'send-as': 'person',
   'get-everything': 'person',
   'send-message': 'person',
+  'request-upload': 'person',
   'get-history': 'person',
   'search-messages': 'person',
   'stop-search': 'person',

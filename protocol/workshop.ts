@@ -109,6 +109,7 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
     case 'messages-stored':
     case 'history-page':
     case 'messages-found':
+    case 'upload-allowed':
     case 'replaced':
     case 'typing-changed':
     case 'ping':

@@ -148,6 +148,25 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Use at least 6 characters, not your name, and nothing like 123456.',
   },
   'try-later': { title: 'Too many tries', next: 'Wait half a minute, then try again.' },
+  'file-too-large': { title: 'This file is too large', next: 'Files may be up to 25 MB. Try a smaller one.' },
+  'own-files-full': {
+    title: 'Your share of the room for files is used up',
+    next: 'Ask the host to make room.',
+  },
+  'files-full': { title: 'There is no more room for files here', next: 'Ask the host to make room.' },
+  'too-many-uploads': {
+    title: 'Too many files are on their way at once',
+    next: 'Wait a moment, then send this one again.',
+  },
+  'upload-expired': { title: 'The file did not arrive in time', next: 'Send it again.' },
+  'upload-incomplete': {
+    title: 'The file did not arrive whole',
+    next: 'Check the Wi-Fi, then send it again.',
+  },
+  'unknown-file': {
+    title: 'The host no longer has this file',
+    next: 'Choose the file once more and send it again.',
+  },
   'bad-address': { title: 'This is not an address', next: 'It looks like 192.168.1.5 or 192.168.1.5:8765.' },
   'no-answer': {
     title: 'Nobody answers at this address',

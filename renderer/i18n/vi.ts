@@ -136,6 +136,22 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Cần ít nhất 6 ký tự, không trùng tên bạn, và đừng dễ đoán như 123456.',
   },
   'try-later': { title: 'Thử quá nhiều lần', next: 'Đợi nửa phút rồi thử lại nhé.' },
+  'file-too-large': { title: 'Tệp này lớn quá', next: 'Mỗi tệp tối đa 25 MB. Hãy chọn tệp nhỏ hơn.' },
+  'own-files-full': {
+    title: 'Bạn đã dùng hết phần chỗ dành cho tệp',
+    next: 'Nhờ chủ phòng dọn bớt.',
+  },
+  'files-full': { title: 'Ở đây hết chỗ để tệp', next: 'Nhờ chủ phòng dọn bớt.' },
+  'too-many-uploads': {
+    title: 'Nhiều tệp đang được gửi cùng lúc quá',
+    next: 'Đợi một chút rồi gửi lại tệp này.',
+  },
+  'upload-expired': { title: 'Tệp không đến kịp', next: 'Gửi lại lần nữa nhé.' },
+  'upload-incomplete': { title: 'Tệp chưa đến đủ', next: 'Xem lại Wi-Fi rồi gửi lại.' },
+  'unknown-file': {
+    title: 'Máy giữ phòng không còn tệp này',
+    next: 'Chọn lại tệp rồi gửi lần nữa.',
+  },
   'bad-address': {
     title: 'Địa chỉ này chưa đúng',
     next: 'Địa chỉ trông như 192.168.1.5 hoặc 192.168.1.5:8765.',

@@ -48,6 +48,14 @@ const valid = {
     }),
     fc.record({ type: fc.constant('set-nickname'), id, nickname: name }),
     fc.record({ type: fc.constant('send-message'), id, content }),
+    fc.record({ type: fc.constant('send-message'), id, content, file: fc.oneof(id, anything) }),
+    fc.record({
+      type: fc.constant('request-upload'),
+      id,
+      name,
+      size: fc.oneof(fc.nat(50_000_000), anything),
+      mediaType: fc.oneof(fc.constantFrom('image/png', ''), anything),
+    }),
     fc.record(
       { type: fc.constant('send-message'), id: knownId, content, room },
       { requiredKeys: ['type', 'id'] },
