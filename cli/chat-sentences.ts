@@ -138,6 +138,7 @@ const limitationSentences: Readonly<Record<Limitation, string>> = {
   'no-search': 'The history cannot be searched.',
   'no-rename': 'Your name cannot be changed while you are here.',
   'no-typing': 'Nobody sees who is typing.',
+  'no-files': 'Pictures and files cannot be sent.',
 };
 
 /** Two sentences: what happened and what to do next. */

@@ -2,27 +2,30 @@
 // asked for. Runs unchanged in Node and in a browser. How a connection is kept belongs to `connection.ts`.
 import { createAccountClient } from './account-client.ts';
 import { parseAddress, parsePageUrl } from './address.ts';
-import type { ChatPort, Connection, JoinRequest, OutboxMessage } from './chat-port.ts';
+import type { ChatPort, Connection, JoinRequest, OutboxMessage, OutgoingFile } from './chat-port.ts';
 import { createChatState } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
 import { createHistoryReader } from './history-reader.ts';
 import { createInFlight } from './in-flight.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
-import { isOutboxFull, withoutFailed, withRetried } from './outbox.ts';
+import { isOutboxFull, isUploading, withFailure, withFile, withoutFailed, withRetried } from './outbox.ts';
 import { createPendingReplies } from './pending-replies.ts';
+import type { Route } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import { recogniseOwn } from './recognise-own.ts';
 import { createSearcher } from './searcher.ts';
-import { hostAddressOf, type Seat } from './seat.ts';
+import { hostAddressOf, webOriginOf, type Seat } from './seat.ts';
 import { createTypingThrottle } from './typing-throttle.ts';
+import { createUploads } from './uploads.ts';
 import { limitationsOf } from './wire-limits.ts';
-import type { JoinableWire } from './wire.ts';
 import type { Command } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
+import { cleanFileName, cleanMediaType } from '../protocol/files.ts';
+import { maxFileBytes } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 
 export interface ChatClientOptions {
@@ -46,6 +49,8 @@ export interface ChatClient extends ChatPort {
   wake(): void;
   /** Say that the network is said to be gone: a lost connection is noticed sooner then. */
   doubt(): void;
+  /** True while files are on their way, which are lost when the program goes away. */
+  isUploading(): boolean;
   /** Ends the connection without giving up the seat, as when the program quits. */
   close(): void;
 }
@@ -60,6 +65,18 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const typing = createTypingThrottle(clock);
   const inFlight = createInFlight();
   const keeper = createSeatKeeper(options.seats ?? null, platform.deviceKeys);
+  const uploads = createUploads({
+    platform,
+    outbox: () => store.state().outbox,
+    send: (command) => connection.send(command),
+    url() {
+      const { filesAt } = store.state();
+      return filesAt === null ? null : `${filesAt}/files`;
+    },
+    progressed: (id, sentBytes) => store.emit({ type: 'upload-progressed', id, sentBytes }),
+    done: (id, file) => changeOutbox(withFile(store.state().outbox, id, file)),
+    failed: (id, code) => changeOutbox(withFailure(store.state().outbox, id, code)),
+  });
 
   const connection = createConnection({
     platform,
@@ -71,6 +88,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       heard,
       lost() {
         inFlight.lost();
+        uploads.lost();
         typing.reset();
         replies.failAll('connection-lost');
         accounts.lost();
@@ -122,8 +140,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     store.emit({ type: 'event', event, at: clock.now() });
   }
 
-  function joined(event: Joined, wire: JoinableWire): void {
-    store.emit({ type: 'wire-found', wire });
+  function joined(event: Joined, { url, wire }: Route): void {
+    store.emit({ type: 'wire-found', wire, origin: webOriginOf(url) });
     const lost = inFlight.takeLost();
     if (wire === 'native') return emitEvent(event);
     // This server knows no resend when it sees one: what it has already is recognised here and not sent again.
@@ -136,6 +154,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 
   function heard(event: ChatEvent): void {
+    if (uploads.hear(event)) return;
     accounts.heard(event);
     switch (event.type) {
       case 'messages-stored':
@@ -179,11 +198,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
    * where there are no ids, `joined` has looked for it.
    */
   function sendWaiting(): void {
+    uploads.next();
     const { outbox, wire } = store.state();
-    for (const { id, content, failure } of outbox) {
+    for (const message of outbox) {
+      const { id, content, failure, file } = message;
       if (inFlight.isFull(wire)) return;
-      if (failure !== null || inFlight.has(id)) continue;
-      if (!connection.send({ type: 'send-message', id, content })) return;
+      // What others write need not wait for a file that is still being brought.
+      if (failure !== null || inFlight.has(id) || isUploading(message)) continue;
+      const withIt = file?.id === undefined ? {} : { file: file.id };
+      if (!connection.send({ type: 'send-message', id, content, ...withIt })) return;
       inFlight.add(id);
     }
   }
@@ -196,6 +219,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   /** Starts over with nothing held, but for where the connection stands and what waits to be sent. */
   function startOver(current: Connection, outbox: readonly OutboxMessage[]): void {
+    uploads.clear();
     store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current, outbox } });
   }
 
@@ -243,6 +267,25 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return { ok: true, value: null };
   }
 
+  async function sendFile(file: OutgoingFile, content: string): Promise<Result<string>> {
+    const { connection: current, outbox, wire } = store.state();
+    const { name, type, body, width, height } = file;
+    if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
+    if (platform.upload === undefined || limitationsOf(wire).includes('no-files')) {
+      return { ok: false, code: 'unknown-command' };
+    }
+    if (body.size > maxFileBytes) return { ok: false, code: 'file-too-large' };
+    const parsed = parseContent(content.normalize('NFC'), true);
+    if (!parsed.ok) return parsed;
+    if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
+    const id = newId();
+    const size = width === undefined || height === undefined ? {} : { width, height };
+    const info = { name: cleanFileName(name), size: body.size, type: cleanMediaType(type), ...size };
+    uploads.add(id, body);
+    changeOutbox([...outbox, { id, content: parsed.value, at: clock.now(), failure: null, file: info }]);
+    return { ok: true, value: id };
+  }
+
   async function rename(wanted: string): Promise<Result<null>> {
     const nickname = parseNickname(wanted);
     if (!nickname.ok) return nickname;
@@ -271,6 +314,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     subscribe: (listener) => store.subscribe(listener),
     join,
     send: say,
+    sendFile,
     rename,
     loadOlder: history.loadOlder,
     loadNewer: history.loadNewer,
@@ -280,10 +324,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     searchOn: searcher.searchOn,
     stopSearch: searcher.stopSearch,
     async retry(id) {
-      changeOutbox(withRetried(store.state().outbox, id));
+      const { outbox } = store.state();
+      const failure = outbox.find((message) => message.id === id)?.failure;
+      // The host has let go of it; it can be brought again while its bytes are here.
+      changeOutbox(withRetried(outbox, id, failure === 'unknown-file' && uploads.has(id)));
     },
     async discard(id) {
       changeOutbox(withoutFailed(store.state().outbox, id));
+      if (!store.state().outbox.some((message) => message.id === id)) uploads.cancel(id);
     },
     async setTyping(isTyping) {
       if (store.state().connection.name !== 'joined' || !typing.shouldSay(isTyping)) return;
@@ -299,6 +347,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     accounts: accounts.port,
     wake: () => connection.wake(),
     doubt: () => connection.doubt(),
+    isUploading: () => store.state().outbox.some(isUploading),
     close: () => connection.close(),
   };
 }

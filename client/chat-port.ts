@@ -5,6 +5,7 @@ import type { OwnAccount } from '../protocol/accounts.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, HistoryPage } from '../protocol/events.ts';
+import type { FileInfo } from '../protocol/files.ts';
 import type { ChatState } from './chat-state.ts';
 import type { SearchState } from './search-state.ts';
 
@@ -37,8 +38,22 @@ export interface OutboxMessage {
   readonly at: number;
   /** Null while it is on its way; the reason once the host refused it. */
   readonly failure: RefusalCode | null;
+  readonly file?: OutboxFile;
   /** Its number once everyone has seen it: it stands among `messages` too, until it is surely on disk. */
   readonly seq?: number;
+}
+
+/** A file that goes with a message; its id is there once the host has it. */
+export type OutboxFile = Omit<FileInfo, 'id'> & Partial<Pick<FileInfo, 'id'>>;
+
+/** A file to be sent, as the interface has prepared it. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly type: string;
+  readonly body: Blob;
+  /** Of a picture, in pixels: its row has its place before the host has seen it. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** What a listener hears, in order. Folding them with `reduceChat` gives the state. */
@@ -46,8 +61,11 @@ export type ChatUpdate =
   | { readonly type: 'snapshot'; readonly state: ChatState }
   | { readonly type: 'event'; readonly event: ChatEvent; readonly at: number }
   | { readonly type: 'connection-changed'; readonly connection: Connection }
-  /** Comes before the `joined` of each connection. `limitationsOf` says what this wire cannot do. */
-  | { readonly type: 'wire-found'; readonly wire: DialectName }
+  /**
+   * Comes before the `joined` of each connection. `limitationsOf` says what this wire cannot do; `origin` is where the
+   * host has its files, as `http://192.168.1.5:8765`.
+   */
+  | { readonly type: 'wire-found'; readonly wire: DialectName; readonly origin?: string }
   /** The page is shown instead of the newest messages. */
   | { readonly type: 'view-opened'; readonly page: HistoryPage }
   /** The newest messages are shown again. */
@@ -57,7 +75,9 @@ export type ChatUpdate =
   /** Who one is logged in as: without the token, which is no business of a screen. */
   | { readonly type: 'account-changed'; readonly account: OwnAccount }
   /** The outbox as it is now: it is small and bounded. */
-  | { readonly type: 'outbox-changed'; readonly outbox: readonly OutboxMessage[] };
+  | { readonly type: 'outbox-changed'; readonly outbox: readonly OutboxMessage[] }
+  /** How far the file of a message of the outbox is. */
+  | { readonly type: 'upload-progressed'; readonly id: string; readonly sentBytes: number };
 
 export interface JoinRequest {
   /** As typed by a person, or null for the host that served this page. */
@@ -81,9 +101,15 @@ export interface ChatPort {
   join(request: JoinRequest): Promise<Result<null>>;
   /** Queues a message; it is sent as soon as there is a connection. Refused at once if its content never can be. */
   send(content: string): Promise<Result<null>>;
+  /**
+   * Queues a message with a file, which is brought first. Resolves to the message's id. `unknown-command` where the
+   * server's wire has no files.
+   * @param content may be empty
+   */
+  sendFile(file: OutgoingFile, content: string): Promise<Result<string>>;
   /** Sends a failed message again. */
   retry(id: string): Promise<void>;
-  /** Forgets a failed message. */
+  /** Forgets a failed message, or one whose file is not with the host yet. */
   discard(id: string): Promise<void>;
   /** `unknown-command` where the server's wire has no renaming. */
   rename(nickname: string): Promise<Result<null>>;

@@ -3,7 +3,7 @@
 import type { ChatUpdate, Connection, OutboxMessage } from './chat-port.ts';
 import { appendMessages, firstSeqOf, lastSeqOf, prependMessages } from './held-messages.ts';
 import { pageOfView, withView, type HistoryView } from './history-view.ts';
-import { withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
+import { isUploading, withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
 import { reduceSearch, type SearchState } from './search-state.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { AccountMode, OwnAccount } from '../protocol/accounts.ts';
@@ -45,6 +45,10 @@ export interface ChatState {
   /** Ascending by `key`, bounded. */
   readonly notices: readonly PresenceNotice[];
   readonly outbox: readonly OutboxMessage[];
+  /** Bytes that are out of the files that messages of the outbox wait for, by the message's id. */
+  readonly uploads: Readonly<Record<string, number>>;
+  /** Where the host has its files (`http://192.168.1.5:8765`); null until joined for the first time. */
+  readonly filesAt: string | null;
   /** Who is typing, with the epoch milliseconds until which it stands. */
   readonly typing: readonly { readonly person: Person; readonly until: number }[];
 }
@@ -68,6 +72,8 @@ export function createChatState(): ChatState {
     search: null,
     notices: [],
     outbox: [],
+    uploads: {},
+    filesAt: null,
     typing: [],
   };
 }
@@ -84,7 +90,7 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
       return { ...state, connection: update.connection, typing, search };
     }
     case 'wire-found':
-      return state.wire === update.wire ? state : { ...state, wire: update.wire };
+      return wireFound(state, update.wire, update.origin ?? state.filesAt);
     case 'view-opened':
       return withView(state, update.page);
     case 'view-closed':
@@ -95,10 +101,24 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
       // Whoever logs in as somebody else than they sit as comes back as that one.
       return update.account.id === state.you?.id ? { ...state, account: update.account } : state;
     case 'outbox-changed':
-      return { ...state, outbox: update.outbox };
+      return { ...state, outbox: update.outbox, uploads: stillUploading(state.uploads, update.outbox) };
+    case 'upload-progressed':
+      return { ...state, uploads: { ...state.uploads, [update.id]: update.sentBytes } };
     case 'event':
       return reduceEvent(state, update.event, update.at);
   }
+}
+
+function wireFound(state: ChatState, wire: DialectName, filesAt: string | null): ChatState {
+  return state.wire === wire && state.filesAt === filesAt ? state : { ...state, wire, filesAt };
+}
+
+/** Without those that have arrived or were given up. */
+function stillUploading(uploads: ChatState['uploads'], outbox: ChatState['outbox']): ChatState['uploads'] {
+  const waiting = new Set(outbox.filter(isUploading).map(({ id }) => id));
+  const entries = Object.entries(uploads);
+  const left = entries.filter(([id]) => waiting.has(id));
+  return left.length === entries.length ? uploads : Object.fromEntries(left);
 }
 
 function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState {
@@ -145,6 +165,7 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'people-listed':
       return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
+    // The token of an upload is the uploader's business.
     case 'greeted':
     case 'upload-allowed':
     case 'done':

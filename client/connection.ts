@@ -5,7 +5,6 @@ import type { Connection } from './chat-port.ts';
 import { type Link, type LinkEnd, type Route, startLink } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import { createFirst, createJoin, hostAddressOf, type Seat, urlsToTry } from './seat.ts';
-import type { JoinableWire } from './wire.ts';
 import type { LoggedIn } from '../protocol/account-events.ts';
 import type { Command, Join } from '../protocol/commands.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
@@ -22,7 +21,7 @@ const knownUrlHeadStartMs = 2_000;
 
 export interface ConnectionEvents {
   changed(connection: Connection): void;
-  joined(event: Joined, wire: JoinableWire): void;
+  joined(event: Joined, route: Route): void;
   /** Every event after `joined`. */
   heard(event: ChatEvent): void;
   /** There is no connection any more; comes before the state that follows from it. */
@@ -114,7 +113,7 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
       options.sessions.forget(hostAddressOf(route.url));
     }
     joinedAt = clock.now();
-    events.joined(event, route.wire);
+    events.joined(event, route);
     change({ name: 'joined', address: wanted.address.display });
     settleJoin({ ok: true, value: null });
   }

@@ -5,7 +5,7 @@ import type { Result } from '../protocol/error-codes.ts';
 import type { StartHostFailure } from '../protocol/host-status.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 import type { NameAndPassword } from './account-port.ts';
-import type { ChatUpdate, JoinRequest } from './chat-port.ts';
+import type { ChatUpdate, JoinRequest, OutgoingFile } from './chat-port.ts';
 import type {
   ExportResult,
   HostStatus,
@@ -23,10 +23,22 @@ interface Call<Payload, Answered> {
   readonly result: Answered;
 }
 
+/** A file whose bytes have been handed over. */
+export interface GatheredFile extends Omit<OutgoingFile, 'body'> {
+  readonly gathered: string;
+  readonly content: string;
+}
+
 /** Every call by name. A call without a payload takes null. */
 export interface Endpoints {
   'chat.join': Call<JoinRequest, Result<null>>;
   'chat.send': Call<{ readonly content: string }, Result<null>>;
+  /** Hands over bytes of a file; null begins one, the answer names it. */
+  'chat.addPiece': Call<
+    { readonly gathered: string | null; readonly bytes: Uint8Array },
+    Result<string, 'file-too-large' | 'bad-request'>
+  >;
+  'chat.sendFile': Call<GatheredFile, Result<string>>;
   'chat.retry': Call<{ readonly id: string }, null>;
   'chat.discard': Call<{ readonly id: string }, null>;
   'chat.rename': Call<{ readonly nickname: string }, Result<null>>;

@@ -1,6 +1,6 @@
 // For tests: a platform driven by hand. Time stands still until `advance`, sockets do what the test says, and
 // randomness is the same in every run.
-import type { Platform, SocketEvents } from './platform.ts';
+import type { Platform, SocketEvents, UploadAnswer, UploadRequest } from './platform.ts';
 import type { Message } from '../protocol/events.ts';
 import { parseObject } from '../protocol/json.ts';
 
@@ -17,9 +17,16 @@ export interface FakeSocket {
   drop(code?: number): void;
 }
 
+/** A file that the client has begun to bring. */
+export interface FakeUpload extends UploadRequest {
+  /** The host answers, or (null) the connection is cut. */
+  answer(answer: UploadAnswer | null): Promise<void>;
+}
+
 export interface FakePlatform {
   readonly platform: Platform;
   readonly sockets: FakeSocket[];
+  readonly uploads: FakeUpload[];
   readonly deviceKeys: Map<string, string>;
   /** The newest socket. */
   socket(): FakeSocket;
@@ -34,6 +41,7 @@ export interface FakePlatform {
 /** @param seed of the randomness; @param unopenable URLs that the platform refuses by throwing */
 export function createFakePlatform(seed = 1, unopenable: readonly string[] = []): FakePlatform {
   const sockets: FakeSocket[] = [];
+  const uploads: FakeUpload[] = [];
   const deviceKeys = new Map<string, string>();
   const timers = new Set<{ readonly due: number; readonly callback: () => void }>();
   let now = 1_700_000_000_000;
@@ -84,6 +92,14 @@ export function createFakePlatform(seed = 1, unopenable: readonly string[] = [])
       save: (hostAddress, key) => deviceKeys.set(hostAddress, key),
       forget: (hostAddress) => deviceKeys.delete(hostAddress),
     },
+    upload: (request) =>
+      new Promise((resolve) => {
+        const answer = (said: UploadAnswer | null): Promise<void> => {
+          resolve(said);
+          return Promise.resolve();
+        };
+        uploads.push({ ...request, answer });
+      }),
   };
 
   function socket(): FakeSocket {
@@ -92,7 +108,7 @@ export function createFakePlatform(seed = 1, unopenable: readonly string[] = [])
     return newest;
   }
 
-  return { platform, sockets, deviceKeys, socket, advance, sleep, random };
+  return { platform, sockets, uploads, deviceKeys, socket, advance, sleep, random };
 }
 
 function createFakeSocket(url: string, events: SocketEvents) {

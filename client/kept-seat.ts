@@ -6,6 +6,7 @@ import type { DeviceKeys } from './platform.ts';
 import { hostAddressOf, type Seat } from './seat.ts';
 import { parseContent } from '../protocol/content.ts';
 import { refusalCodes } from '../protocol/error-codes.ts';
+import { parseFileInfo } from '../protocol/files.ts';
 import { isMessageId } from '../protocol/ids.ts';
 import { isCount, isObject } from '../protocol/json.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
@@ -51,7 +52,10 @@ export function createSeatKeeper(store: SeatStore | null, deviceKeys: DeviceKeys
       const deviceKey = store === null || url === null ? null : deviceKeyAt(url);
       if (seat === null || url === null || deviceKey === null) return;
       // Numbers belong to the history that is held, which goes away.
-      const waiting = outbox.map(({ id, content, at, failure }) => ({ id, content, at, failure }));
+      const waiting = outbox
+        // The bytes of a file go away with the program.
+        .filter(({ file }) => file === undefined || file.id !== undefined)
+        .map(({ seq, ...message }) => message);
       store?.save(seat.address.urls[0], { url, deviceKey, outbox: waiting });
     },
     forget: ({ urls }) => store?.forget(urls[0]),
@@ -74,8 +78,10 @@ function parseKeptSeat(value: unknown): KeptSeat | null {
 function parseWaiting(value: unknown): OutboxMessage | null {
   if (!isObject(value)) return null;
   const { id, at } = value;
-  const content = parseContent(value.content);
+  const file = parseFileInfo(value.file);
+  const content = parseContent(value.content, file !== null);
   if (!isMessageId(id) || !content.ok || !isCount(at)) return null;
   const failure = refusalCodes.find((code) => code === value.failure) ?? null;
-  return { id, content: content.value, at, failure };
+  const message = { id, content: content.value, at, failure };
+  return file === null ? message : { ...message, file };
 }

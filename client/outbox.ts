@@ -3,6 +3,7 @@
 import type { OutboxMessage } from './chat-port.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { Message } from '../protocol/events.ts';
+import type { FileInfo } from '../protocol/files.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
 
 type Outbox = readonly OutboxMessage[];
@@ -10,6 +11,16 @@ type Outbox = readonly OutboxMessage[];
 /** True while no further message fits. Failed ones count: they are kept until the person decides. */
 export function isOutboxFull(outbox: Outbox): boolean {
   return outbox.length >= maxOutboxMessages;
+}
+
+/** True while the file of a message is not with the host, and nothing has gone wrong with it. */
+export function isUploading({ file, failure }: OutboxMessage): boolean {
+  return file !== undefined && file.id === undefined && failure === null;
+}
+
+/** With what the host says of the file of one message. */
+export function withFile(outbox: Outbox, id: string, file: FileInfo): Outbox {
+  return outbox.map((message) => (message.id === id ? { ...message, file } : message));
 }
 
 /** Without the messages that the host has on disk. */
@@ -34,7 +45,7 @@ export function withNumbers(outbox: Outbox, seen: readonly Message[]): Outbox {
 /** Takes the numbers back: the host's history is not the one that they were read from. */
 export function withoutNumbers(outbox: Outbox): Outbox {
   if (!outbox.some((message) => message.seq !== undefined)) return outbox;
-  return outbox.map(({ id, content, at, failure }) => ({ id, content, at, failure }));
+  return outbox.map(({ seq, ...message }) => message);
 }
 
 /** Marks one as refused. It stays in its place, and the ones behind it go on. */
@@ -43,15 +54,31 @@ export function withFailure(outbox: Outbox, id: string, failure: RefusalCode): O
   return outbox.map((message) => (message.id === id ? { ...message, failure } : message));
 }
 
-/** A failed one becomes the newest to be sent; `outbox` itself where it is no failed one. */
-export function withRetried(outbox: Outbox, id: string): Outbox {
+/**
+ * A failed one becomes the newest to be sent; `outbox` itself where it is no failed one.
+ * @param bringAgain its file is no longer with the host
+ */
+export function withRetried(outbox: Outbox, id: string, bringAgain = false): Outbox {
   const failed = outbox.find((message) => message.id === id && message.failure !== null);
   if (failed === undefined) return outbox;
-  return [...outbox.filter((message) => message.id !== id), { ...failed, failure: null }];
+  const { file, ...message } = failed;
+  const again: OutboxMessage = { ...message, failure: null };
+  const rest = outbox.filter((other) => other.id !== id);
+  if (file === undefined) return [...rest, again];
+  const { id: fileId, ...unbrought } = file;
+  return [
+    ...rest,
+    { ...again, file: bringAgain || fileId === undefined ? unbrought : { ...unbrought, id: fileId } },
+  ];
 }
 
-/** Without a failed one; `outbox` itself where it is no failed one, since the host may have it already. */
+/**
+ * Without one that failed, or whose file is still being brought; `outbox` itself where it is neither, since the host may
+ * have it already.
+ */
 export function withoutFailed(outbox: Outbox, id: string): Outbox {
-  const rest = outbox.filter((message) => message.id !== id || message.failure === null);
+  const rest = outbox.filter(
+    (message) => message.id !== id || (message.failure === null && !isUploading(message)),
+  );
   return rest.length === outbox.length ? outbox : rest;
 }

@@ -34,6 +34,22 @@ export interface KeptSecrets {
 /** The secrets that own seats. */
 export type DeviceKeys = KeptSecrets;
 
+/** A file on its way to the host. */
+export interface UploadRequest {
+  readonly url: string;
+  /** Goes in the `Authorization` header. */
+  readonly token: string;
+  readonly body: Blob;
+  /** Bytes that are out, as far as can be told. */
+  readonly onProgress: (sentBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface UploadAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface Platform {
   /** Starts to connect. May throw for an address that this platform never connects to. */
   readonly openSocket: (url: string, events: SocketEvents) => Socket;
@@ -45,4 +61,6 @@ export interface Platform {
   readonly deviceKeys: DeviceKeys;
   /** Tokens of sessions; where there is no place for them they last as long as the client. */
   readonly sessions?: KeptSecrets;
+  /** Brings a file by `POST`; null where the connection was cut or nobody answered. Absent where no files are sent. */
+  readonly upload?: (request: UploadRequest) => Promise<UploadAnswer | null>;
 }

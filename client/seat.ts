@@ -35,6 +35,11 @@ export function hostAddressOf(url: string): string {
   return new URL(url).origin;
 }
 
+/** Where the same host answers HTTP: `http://192.168.1.5:8765`. */
+export function webOriginOf(url: string): string {
+  return new URL(url.replace(/^ws/, 'http')).origin;
+}
+
 /** The addresses to try, the one that worked last first. */
 export function urlsToTry({ address, url }: Seat): readonly string[] {
   return url === null ? address.urls : [url, ...address.urls.filter((other) => other !== url)];

@@ -15,15 +15,17 @@ export const limitations = [
   'no-rename',
   /** Nobody sees who is typing. */
   'no-typing',
+  /** Pictures and files cannot be sent. */
+  'no-files',
 ] as const;
 
 export type Limitation = (typeof limitations)[number];
 
 const limitationsByWire: { readonly [Name in DialectName]: readonly Limitation[] } = {
   native: [],
-  classic: ['no-resume', 'no-seat', 'no-search', 'no-typing'],
-  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing'],
-  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing'],
+  classic: ['no-resume', 'no-seat', 'no-search', 'no-typing', 'no-files'],
+  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing', 'no-files'],
+  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing', 'no-files'],
 };
 
 /** What is missing on this wire, in the order in which an interface lists it; nothing before a wire is known. */

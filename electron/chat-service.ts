@@ -7,6 +7,7 @@ import type { ChatPort, JoinRequest, OutboxMessage } from '../client/chat-port.t
 import type { Clock, DeviceKeys, KeptSecrets, Platform } from '../client/platform.ts';
 import { adaptWebSocket } from '../client/web-socket.ts';
 import type { Result } from '../protocol/error-codes.ts';
+import { uploadFromNode } from './node-upload.ts';
 import type { HostService } from './host-service.ts';
 import type { SettingsService } from './settings.ts';
 
@@ -27,6 +28,8 @@ export interface ChatService {
   unsentMessages(): number;
   /** Leaves the host inside this app, if the window is in its chat: it would try to come back once that is stopped. */
   leaveOwnHost(): Promise<void>;
+  /** Where the joined host has its files; null where none is joined. */
+  filesAt(): string | null;
   /** The machine has woken up. */
   wake(): void;
   /** Ends the connection without giving the seat up. */
@@ -44,6 +47,7 @@ export function createChatService({ settings, host, deviceKeys, sessions }: Chat
     hostKeyFor: (hostAddress) => (isOwnHost(hostAddress) ? (host.running()?.hostKey ?? null) : null),
   });
   let chatName = '';
+  let filesAt: string | null = null;
   let ownHostJoined = false;
 
   /** Only through this machine itself: the key that makes its bearer the host never goes over the network. */
@@ -70,6 +74,7 @@ export function createChatService({ settings, host, deviceKeys, sessions }: Chat
   }
 
   client.subscribe((update) => {
+    if (update.type === 'wire-found') filesAt = update.origin ?? null;
     if (update.type === 'event' && update.event.type === 'joined') chatName = update.event.chat.name;
     if (update.type !== 'connection-changed') return;
     const { connection } = update;
@@ -86,6 +91,7 @@ export function createChatService({ settings, host, deviceKeys, sessions }: Chat
     leaveOwnHost: async () => {
       if (ownHostJoined) await client.leave();
     },
+    filesAt: () => filesAt,
     wake: () => client.wake(),
     close: () => client.close(),
   };
@@ -102,6 +108,7 @@ function createNodePlatform(deviceKeys: DeviceKeys): Platform {
     random: Math.random,
     fillRandom: (bytes) => void randomFillSync(bytes),
     deviceKeys,
+    upload: uploadFromNode,
   };
 }
 

@@ -1,6 +1,7 @@
 // What each endpoint does: a table from names to the two ports. Wiring only; anything that decides belongs behind a port.
 import type { ChatPort } from '../client/chat-port.ts';
 import type { MessageAlert } from '../client/desktop-port.ts';
+import type { FilePieces } from './file-pieces.ts';
 import type { HistoryService } from './history-service.ts';
 import type { HostService } from './host-service.ts';
 import type { Handlers } from './ipc.ts';
@@ -17,6 +18,7 @@ export interface SystemCalls {
 
 export interface HandledServices {
   readonly chat: ChatPort;
+  readonly pieces: FilePieces;
   readonly host: HostService;
   readonly history: HistoryService;
   readonly settings: SettingsService;
@@ -32,11 +34,17 @@ export function createHandlers({
   settings,
   updates,
   system,
+  pieces,
   copyText,
 }: HandledServices): Handlers {
   return {
     'chat.join': (request) => chat.join(request),
     'chat.send': ({ content }) => chat.send(content),
+    'chat.addPiece': ({ gathered, bytes }) => pieces.add(gathered, bytes),
+    'chat.sendFile': async ({ gathered, content, ...file }) => {
+      const body = pieces.take(gathered);
+      return body === null ? { ok: false, code: 'bad-request' } : chat.sendFile({ ...file, body }, content);
+    },
     'chat.retry': ({ id }) => chat.retry(id).then(nothing),
     'chat.discard': ({ id }) => chat.discard(id).then(nothing),
     'chat.rename': ({ nickname }) => chat.rename(nickname),

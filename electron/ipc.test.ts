@@ -25,6 +25,8 @@ function noteCalls(): { handlers: Handlers; calls: [EndpointName, unknown][] } {
   const handlers: Handlers = {
     'chat.join': note('chat.join'),
     'chat.send': note('chat.send'),
+    'chat.addPiece': () => ({ ok: true, value: 'gathered' }),
+    'chat.sendFile': () => ({ ok: true, value: 'message-id' }),
     'chat.retry': nothing('chat.retry'),
     'chat.discard': nothing('chat.discard'),
     'chat.rename': note('chat.rename'),
@@ -110,6 +112,9 @@ test.each<[unknown, unknown]>([
   ['chat.send', { content: 'a', extra: true }],
   ['chat.send', null],
   ['chat.send', { content: 'x'.repeat(70_000) }],
+  ['chat.addPiece', { gathered: null, bytes: [1, 2, 3] }],
+  ['chat.addPiece', { gathered: null, bytes: new Uint8Array(1024 * 1024 + 1) }],
+  ['chat.sendFile', { gathered: 'x', name: 'a', type: '', content: '', path: '/etc/passwd' }],
   ['chat.leave', {}],
   ['chat.join', { address: 'a' }],
   ['desktop.startHost', { chatName: 'a', port: 65_536 }],

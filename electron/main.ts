@@ -22,12 +22,14 @@ import { setUpClosing } from './closing-window.ts';
 import { createCurrent, type Current } from './current.ts';
 import { portableDataFolder } from './data-folder.ts';
 import { createDeviceKeys, createKeptSecrets } from './device-keys.ts';
+import { createFilePieces } from './file-pieces.ts';
 import { createHandlers } from './handlers.ts';
 import { askForHistory, askWhereToSave } from './history-dialogs.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHostService, type HostService } from './host-service.ts';
 import { joinLinkIn } from './join-link.ts';
 import { setUpJoinLinks } from './join-links.ts';
+import { createJoinedFiles } from './joined-files.ts';
 import { appMenuTemplate } from './menu-templates.ts';
 import { menuWords } from './menu-words.ts';
 import { settingsMigrations } from './migrations.ts';
@@ -101,7 +103,7 @@ function keepKeyringsClosed(): void {
 function setUp(): void {
   const services = setUpServices();
   setUpTheme(services);
-  setUpPages();
+  setUpPages(services);
   setUpCalls(services);
   setUpWindow(services);
   const guard = setUpQuit(services);
@@ -175,8 +177,9 @@ function setUpTheme({ settings }: Services): void {
   });
 }
 
-function setUpPages(): void {
-  protocol.handle('app', createPageHandler(join(import.meta.dirname, '../renderer')));
+function setUpPages({ chat }: Services): void {
+  const fileOf = createJoinedFiles({ origin: () => chat.filesAt(), fetch });
+  protocol.handle('app', createPageHandler(join(import.meta.dirname, '../renderer'), fileOf));
 }
 
 function setUpCalls({ settings, host, history, chat, updates }: Services): void {
@@ -188,6 +191,7 @@ function setUpCalls({ settings, host, history, chat, updates }: Services): void 
       history,
       chat: chat.port,
       updates,
+      pieces: createFilePieces(),
       copyText: (text) => clipboard.writeText(text),
       system: {
         setUnread(count) {

@@ -10,12 +10,20 @@ export const pageUrl = 'app://chatbox/index.html';
 /** The page talks to the main process only. */
 const policy = contentSecurityPolicy();
 
-/** @param folder absolute path of the built page */
-export function createPageHandler(folder: string): (request: Request) => Promise<Response> {
+/**
+ * @param folder absolute path of the built page
+ * @param fileOf answers for the files of the joined chat, which are under the page's own address; null for all others
+ */
+export function createPageHandler(
+  folder: string,
+  fileOf: (request: Request) => Promise<Response> | null = () => null,
+): (request: Request) => Promise<Response> {
   const { host } = new URL(pageUrl);
   return async (request) => {
     const url = URL.parse(request.url);
     if (request.method !== 'GET' || url === null || url.host !== host) return refuse(400);
+    const shared = fileOf(request);
+    if (shared !== null) return shared;
     const file = fileWithin(folder, url.pathname);
     const contentType = contentTypes[extname(url.pathname)];
     if (file === null || contentType === undefined) return refuse(404);

@@ -9,8 +9,16 @@ import { settingsChangeSchema } from './settings-schema.ts';
 /** Longest string taken from the page, in UTF-16 code units: more than any valid message. */
 const maxTextLength = 64 * 1024;
 
+/** Most bytes of a file in one message: the page sends half of it. */
+const maxPieceBytes = 1024 * 1024;
+
 const text = v.pipe(v.string(), v.maxLength(maxTextLength));
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const piece = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.length <= maxPieceBytes),
+);
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 
 export type PayloadParsers = {
@@ -38,6 +46,22 @@ export const payloadParsers: PayloadParsers = {
     }),
   ),
   'chat.send': parser(v.strictObject({ content: text })),
+  'chat.addPiece': parser(
+    v.strictObject({
+      gathered: v.nullable(text),
+      bytes: piece,
+    }),
+  ),
+  'chat.sendFile': parser(
+    v.strictObject({
+      gathered: text,
+      name: text,
+      type: text,
+      content: text,
+      width: v.exactOptional(pixels),
+      height: v.exactOptional(pixels),
+    }),
+  ),
   'chat.retry': parser(v.strictObject({ id: text })),
   'chat.discard': parser(v.strictObject({ id: text })),
   'chat.rename': parser(v.strictObject({ nickname: text })),

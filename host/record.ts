@@ -55,12 +55,12 @@ function parseReply(value: unknown): MessageRef | null {
   return isCount(seq, 1) && typeof id === 'string' ? { seq, id } : null;
 }
 
-/** The text of a line's message, exactly as `parseRecord` shows it, without the cost of the rest. */
+/**
+ * The text of a line's message, exactly as `parseRecord` shows it, without the cost of the rest; where a file goes with it,
+ * with what older systems show of that.
+ */
 export function contentOf(line: string): string {
-  const record = recordOf(line);
-  const file = parseFileInfo(record.file);
-  // The name is what people look for; the link is for older systems alone.
-  return file === null ? shownContent(record, line) : `${text(record.text) ?? ''}\n${file.name}`;
+  return shownContent(recordOf(line), line);
 }
 
 function recordOf(line: string): JsonObject {

@@ -256,6 +256,7 @@ const limitations: Record<Limitation, string> = {
   'no-search': 'Search looks only through the messages that are loaded here.',
   'no-rename': 'A nickname is for the whole visit: to change it, leave and join again.',
   'no-typing': 'Nobody sees who is typing.',
+  'no-files': 'Pictures and files cannot be sent.',
 };
 
 const legend: Record<LogSymbol, string> = {

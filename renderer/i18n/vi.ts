@@ -231,6 +231,7 @@ const limitations: Record<Limitation, string> = {
   'no-search': 'Chỉ tìm được trong những tin đã tải về đây.',
   'no-rename': 'Không đổi biệt danh giữa chừng được. Muốn đổi thì ra rồi vào lại.',
   'no-typing': 'Không biết ai đang nhập.',
+  'no-files': 'Không gửi được hình và tệp.',
 };
 
 const legend: Record<LogSymbol, string> = {

@@ -69,6 +69,7 @@ export function createNotingChatPort(): NotingChatPort {
       return code === undefined ? done : { ok: false, code };
     },
     send: async () => done,
+    sendFile: async () => ({ ok: true, value: 'message-id' }),
     retry: async () => undefined,
     discard: async () => undefined,
     rename: async () => done,

@@ -92,6 +92,25 @@ test('every method asks its endpoint', async () => {
   ]);
 });
 
+test('a file is handed over in pieces, one after the other, and then sent', async () => {
+  const calls: [string, { readonly gathered: unknown; readonly bytes?: Uint8Array }][] = [];
+  const bridge = {
+    invoke(endpoint: string, payload: (typeof calls)[number][1]) {
+      calls.push([endpoint, payload]);
+      const value = endpoint === 'chat.addPiece' ? 'the-file' : 'message-id';
+      return Promise.resolve({ ok: true, value: { ok: true, value } });
+    },
+  } as unknown as Bridge;
+  const bytes = Uint8Array.from({ length: 1_200_000 }, (_, index) => index % 251);
+  const file = { name: 'a.png', type: 'image/png', body: new Blob([bytes]), width: 4, height: 3 };
+  expect(await createChatPort(bridge).sendFile(file, 'xem')).toEqual({ ok: true, value: 'message-id' });
+  const pieces = calls.slice(0, -1).map(([, payload]) => payload);
+  expect(pieces.map(({ gathered }) => gathered)).toEqual([null, 'the-file', 'the-file']);
+  expect(Buffer.concat(pieces.map((piece) => piece.bytes ?? expect.fail()))).toEqual(Buffer.from(bytes));
+  const words = { name: 'a.png', type: 'image/png', width: 4, height: 3, content: 'xem' };
+  expect(calls.at(-1)).toEqual(['chat.sendFile', { ...words, gathered: 'the-file' }]);
+});
+
 test('a failure of the chat comes back as a value', async () => {
   const { bridge } = bridgeAnswering({ ok: true, value: { ok: false, code: 'nickname-taken' } });
   expect(await createChatPort(bridge).rename('An')).toEqual({ ok: false, code: 'nickname-taken' });

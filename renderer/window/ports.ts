@@ -1,12 +1,16 @@
 // The two ports over the bridge to the main process. Transport only: nothing is decided or remembered here.
 import type { ChatPort } from '../../client/chat-port.ts';
 import type { DesktopPort } from '../../client/desktop-port.ts';
+import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { Answer, Bridge, EndpointName, Endpoints, Payload } from '../../client/endpoints.ts';
 
 /** A call that never reached its handler, or broke in it: a bug of ours, so it is thrown. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed';
 }
+
+/** Of a file, in one message: the main process has other things to do in between. */
+const pieceBytes = 512 * 1024;
 
 function createCall(bridge: Bridge) {
   return async <Name extends EndpointName>(
@@ -25,6 +29,19 @@ export function createChatPort(bridge: Bridge): ChatPort {
     subscribe: (listener) => bridge.subscribe('chat', (updates) => updates.forEach(listener)),
     join: (request) => call('chat.join', request),
     send: (content) => call('chat.send', { content }),
+    async sendFile({ body, ...file }, content) {
+      let gathered: string | null = null;
+      // An empty file is one empty piece.
+      for (let at = 0; at === 0 || at < body.size; at += pieceBytes) {
+        const bytes = new Uint8Array(await body.slice(at, at + pieceBytes).arrayBuffer());
+        const added: Result<string, ErrorCode> = await call('chat.addPiece', { gathered, bytes });
+        if (!added.ok) return added;
+        gathered = added.value;
+      }
+      return gathered === null
+        ? { ok: false, code: 'bad-request' }
+        : call('chat.sendFile', { ...file, gathered, content });
+    },
     retry: async (id) => void (await call('chat.retry', { id })),
     discard: async (id) => void (await call('chat.discard', { id })),
     rename: (nickname) => call('chat.rename', { nickname }),
