@@ -33,7 +33,7 @@ const client = createChatClient({
 onWake(() => client.wake());
 onOffline(() => client.doubt());
 window.addEventListener('beforeunload', (event) => {
-  if (seats.isLosing()) event.preventDefault();
+  if (seats.isLosing() || client.isUploading()) event.preventDefault();
 });
 seat.follow(client);
 keepAboveKeyboard(window);

@@ -17,20 +17,36 @@ export function png(
   height: number,
   shade: readonly [number, number, number] = [30, 120, 100],
 ): Buffer {
+  return encodePng(width, height, () => shade);
+}
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+function encodePng(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   // Eight bits a channel, no alpha.
   header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.alloc(1 + 3 * width);
-  for (let x = 0; x < width; x += 1) row.set(shade, 1 + 3 * x);
-  const rows = Buffer.concat(Array.from({ length: height }, () => row));
+  const rows = Buffer.alloc(height * (1 + 3 * width));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) rows.set(colourAt(x, y), y * (1 + 3 * width) + 1 + 3 * x);
+  }
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A picture with something to see: bars of growing height on a light ground. */
+export function drawing(width: number, height: number): Buffer {
+  return encodePng(width, height, (x, y) => {
+    const bar = Math.floor((8 * x) / width);
+    const inBar = (8 * x) % width > 0.2 * width && y > height * (0.85 - 0.09 * bar);
+    return inBar && y < height * 0.9 ? [30, 110 + 10 * bar, 100] : [238, 242, 236];
+  });
 }
 
 /** The words that `gif` and `exif` hide in a picture. */

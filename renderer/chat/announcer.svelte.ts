@@ -31,12 +31,12 @@ export class Announcer {
   add(messages: readonly Message[]): void {
     if (messages.length === 0) return;
     this.#count += messages.length;
-    for (const { name, content } of messages.slice(0, maxRead - this.#waiting.length)) {
+    for (const { name, content, file } of messages.slice(0, maxRead - this.#waiting.length)) {
       this.#waiting.push({
         name,
         // Heard as "backtick backtick backtick"; the sentence is the same without them.
         content: [
-          ...content
+          ...`${content} ${file?.name ?? ''}`
             .replaceAll('`', ' ')
             .trim()
             .slice(0, maxReadLength * 2),

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
 import type { SectionKey } from '../emoji/picker.svelte.ts';
 import { createPlural } from './plural.ts';
+import { sizeIn } from './sizes.ts';
 
 const plural = createPlural('en');
 const people = (count: number) => plural(count, { one: '# person', other: '# people' });
@@ -557,6 +558,31 @@ export const en = {
     ready: (version: string) => `Version ${version} is downloaded.`,
     restart: 'Restart to update',
     installFailed: (version: string) => `Version ${version} could not be installed. This one keeps working.`,
+  },
+  files: {
+    attach: 'Add pictures or files',
+    camera: 'Take a photo',
+    drop: 'Let go to send it here',
+    title: (count: number) => plural(count, { one: 'Send # file', other: 'Send # files' }),
+    caption: 'A few words with it',
+    send: 'Send',
+    cancel: 'Cancel',
+    remove: (name: string) => `Leave out ${name}`,
+    preparing: 'Getting it ready',
+    untouched: 'This page cannot read the picture. It goes as it is, with what the camera has noted in it.',
+    stripped: 'Pictures are made smaller. Where they were taken is left out.',
+    waiting: 'Waiting to be sent',
+    sent: (percent: number) => `${String(percent)}% sent`,
+    stop: 'Stop sending',
+    view: (name: string) => `Look at ${name}`,
+    save: (name: string) => `Save ${name}`,
+    gone: 'This picture is not there any more',
+    viewer: 'Picture',
+    previous: 'Earlier picture',
+    next: 'Later picture',
+    zoomIn: 'Larger',
+    zoomOut: 'Smaller',
+    size: (bytes: number) => sizeIn('en', bytes),
   },
   chat: {
     here: (count: number) => `Here now · ${String(count)}`,

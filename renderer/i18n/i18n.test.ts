@@ -38,7 +38,7 @@ const noticeCodes: readonly HostNotice['code'][] = [
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
   const { common, welcome, host, join, panel, access, accounts, notices } = messages;
-  const { settings, updates, alerts, chat, search } = messages;
+  const { settings, updates, alerts, files, chat, search } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -72,6 +72,11 @@ function filled(messages: Messages): string[] {
     updates.downloadFailed('3.1.0'),
     updates.ready('3.1.0'),
     updates.installFailed('3.1.0'),
+    files.remove('ảnh.png'),
+    files.view('ảnh.png'),
+    files.save('ảnh.png'),
+    files.sent(40),
+    files.size(26_214_400),
     ...noticeCodes.flatMap((code) => [
       notices[code]({ code }),
       notices[code]({ code, file: 'data.json.bak', lines: 3 }),
@@ -95,6 +100,7 @@ function filled(messages: Messages): string[] {
       search.searching(count),
       search.found(count, false),
       search.found(count, true),
+      files.title(count),
     ]),
     ...crowds.flatMap((names) => [
       chat.joined(names),

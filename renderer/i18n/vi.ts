@@ -5,6 +5,7 @@ import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
 import type { ErrorWords } from './en.ts';
 import type { Messages } from './messages.ts';
 import { createPlural } from './plural.ts';
+import { sizeIn } from './sizes.ts';
 
 const plural = createPlural('vi');
 const people = (count: number) => plural(count, { other: '# người' });
@@ -516,6 +517,31 @@ export const vi: Messages = {
     ready: (version) => `Đã tải xong phiên bản ${version}.`,
     restart: 'Khởi động lại để cập nhật',
     installFailed: (version) => `Chưa cài được phiên bản ${version}. Bản đang dùng vẫn chạy bình thường.`,
+  },
+  files: {
+    attach: 'Gửi hình hoặc tệp',
+    camera: 'Chụp ảnh',
+    drop: 'Thả ra để gửi vào đây',
+    title: (count) => plural(count, { other: 'Gửi # tệp' }),
+    caption: 'Viết kèm vài lời',
+    send: 'Gửi',
+    cancel: 'Thôi',
+    remove: (name) => `Bỏ ${name}`,
+    preparing: 'Đang chuẩn bị',
+    untouched: 'Trang này không đọc được hình nên gửi nguyên tệp, kèm cả những gì máy ảnh ghi trong đó.',
+    stripped: 'Hình được thu nhỏ, nơi chụp không gửi theo.',
+    waiting: 'Đang chờ gửi',
+    sent: (percent) => `Đã gửi ${String(percent)}%`,
+    stop: 'Thôi không gửi',
+    view: (name) => `Xem ${name}`,
+    save: (name) => `Lưu ${name}`,
+    gone: 'Hình này không còn nữa',
+    viewer: 'Hình',
+    previous: 'Hình trước',
+    next: 'Hình sau',
+    zoomIn: 'Phóng to',
+    zoomOut: 'Thu nhỏ',
+    size: (bytes) => sizeIn('vi', bytes),
   },
   chat: {
     here: (count) => `Đang ở đây · ${String(count)}`,

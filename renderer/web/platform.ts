@@ -1,6 +1,7 @@
 // What the client needs from a browser. Works without a secure context: no `randomUUID`, no `subtle`.
 import type { KeptSecrets, Platform } from '../../client/platform.ts';
 import { adaptWebSocket } from '../../client/web-socket.ts';
+import { uploadFromPage } from './upload.ts';
 
 export interface PageSecrets {
   readonly deviceKeys: KeptSecrets;
@@ -22,6 +23,7 @@ export function createPlatform({ deviceKeys, sessions }: PageSecrets): Platform 
     fillRandom: (bytes) => bytes.set(crypto.getRandomValues(new Uint8Array(bytes.length))),
     deviceKeys,
     sessions,
+    upload: uploadFromPage,
   };
 }
 

@@ -11,6 +11,13 @@ export interface Written extends Said {
   readonly minutesAgo: number;
 }
 
+export interface LessonFile {
+  readonly name: string;
+  readonly type: string;
+  /** A drawing; anything else is made of its name. */
+  readonly picture: boolean;
+}
+
 export interface Lesson {
   readonly chatName: string;
   readonly otherChats: readonly [string, string];
@@ -33,6 +40,8 @@ export interface Lesson {
   readonly emojiWord: string;
   /** Short messages of one's own. */
   readonly short: readonly [string, string];
+  /** A picture, and a document with a long name. */
+  readonly files: readonly [LessonFile, LessonFile];
   readonly longName: string;
   readonly longMessage: string;
   /** What is looked for, without its accents and capitals; more than one message has it, or none. */
@@ -70,6 +79,10 @@ const vietnamese: Lesson = {
   draft: 'Được em, vòng trong in từng hàng',
   emojiWord: 'trai tim',
   short: ['Em làm xong bài 1 rồi ạ', 'Bài 2 em đang làm'],
+  files: [
+    { name: 'sơ đồ.png', type: 'image/png', picture: true },
+    { name: 'Bài tập vòng lặp lồng nhau - lớp 9A.docx', type: 'application/msword', picture: false },
+  ],
   longName: 'Công Tằng Tôn Nữ Nguyễn Hoàng Khánh Ngọc Phương Thảo Quỳnh Như',
   longMessage: `Cả lớp đọc thêm ở đây: ${link} rồi tối nay nộp tệp ${file('bai_tap_vong_lap')} cho cô nhé.`,
   search: { found: 'bai', notFound: 'kiểm tra' },
@@ -99,6 +112,10 @@ const english: Lesson = {
   draft: 'Yes, let the inner one print a row',
   emojiWord: 'heart',
   short: ['I have finished exercise 1', 'Working on exercise 2'],
+  files: [
+    { name: 'diagram.png', type: 'image/png', picture: true },
+    { name: 'Exercises on nested loops - class 9A.docx', type: 'application/msword', picture: false },
+  ],
   longName: 'Alexandrina Wilhelmina Montgomery-Featherstonehaugh Cholmondeley the Younger',
   longMessage: `Please read this too: ${link} and hand in ${file('exercise_on_loops')} tonight.`,
   search: { found: 'YOU', notFound: 'exam' },

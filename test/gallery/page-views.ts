@@ -2,8 +2,9 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { maxContentCodePoints } from '../../protocol/limits.ts';
 import { faultyDisk, systemError } from '../../storage/testing.ts';
+import { drawing } from '../pictures.ts';
 import { accountPageViews } from './account-views.ts';
-import { firstWords, school } from './lesson.ts';
+import { firstWords, school, type LessonFile } from './lesson.ts';
 import type { Stage, StagedChat } from './stage.ts';
 import { tapWire } from './trouble.ts';
 import type { View } from './view.ts';
@@ -40,6 +41,41 @@ export async function attendLesson(
 async function write(page: Page, stage: Stage, text: string): Promise<void> {
   await composer(page, stage).fill(text);
   await page.getByRole('button', { name: stage.words.chat.send, exact: true }).click();
+}
+
+function bytesOf({ picture, name }: LessonFile): Buffer {
+  return picture ? drawing(900, 600) : Buffer.from(`${name}\n`.repeat(2_000));
+}
+
+/** As a person who presses the paper clip. */
+async function choose(page: Page, files: readonly LessonFile[]): Promise<void> {
+  const chosen = files.map((file) => ({ name: file.name, mimeType: file.type, buffer: bytesOf(file) }));
+  await page.locator('input[type=file]').first().setInputFiles(chosen);
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Somebody else shares a picture and a document, and the pupil another picture. */
+async function shareFiles(stage: Stage, chat: StagedChat, page: Page): Promise<void> {
+  const { files, teacher } = stage.lesson;
+  for (const [index, file] of files.entries()) {
+    await chat.classmates.share(teacher, file, bytesOf(file), index === 0 ? stage.lesson.draft : '');
+  }
+  await page.getByRole('link', { name: stage.words.files.save(files[1].name) }).waitFor();
+  await choose(page, files.slice(0, 1));
+  await page.getByRole('dialog').getByRole('button', { name: stage.words.files.send, exact: true }).click();
+  await page
+    .getByRole('button', { name: stage.words.files.view(files[0].name) })
+    .nth(1)
+    .waitFor();
+  await page.getByRole('img', { name: stage.words.chat.sending }).waitFor({ state: 'detached' });
+  await expect(async () => {
+    const drawn = await page
+      .locator('button img')
+      .evaluateAll((images: HTMLImageElement[]) =>
+        images.map((image) => image.complete && image.naturalWidth > 0),
+      );
+    expect(drawn.length > 0 && drawn.every(Boolean)).toBe(true);
+  }).toPass();
 }
 
 /** As when another window is in front: what comes now is new. */
@@ -267,6 +303,61 @@ export const pageViews: readonly View[] = [
       }).toPass({ timeout: 15_000 });
       await chat.classmates.say(lesson.praise);
       await page.getByText(words.chat.newMessages(1)).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'files',
+    async open(stage) {
+      const { page, chat } = await attendLesson(stage);
+      await shareFiles(stage, chat, page);
+      return page;
+    },
+  },
+  {
+    name: 'files-uploading',
+    async open(stage) {
+      const device = await stage.openDevice();
+      // The host is slow today: nothing of a file gets through.
+      await device.route('**/files', () => undefined);
+      const { page } = await attendLesson(stage, device);
+      await choose(page, stage.lesson.files.slice(1, 2));
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: stage.words.files.send, exact: true })
+        .click();
+      await page.getByRole('progressbar').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'files-sending',
+    async open(stage) {
+      const { page } = await attendLesson(stage);
+      await choose(page, [
+        ...stage.lesson.files,
+        { name: 'IMG_0421.HEIC', type: 'image/heic', picture: false },
+      ]);
+      await page.getByText(stage.words.files.untouched).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'picture',
+    async open(stage) {
+      const { page, chat } = await attendLesson(stage);
+      await shareFiles(stage, chat, page);
+      await page.getByRole('button', { name: stage.words.files.view(stage.lesson.files[0].name) }).click();
+      await page.getByRole('dialog').getByRole('img').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'files-large-text',
+    async open(stage) {
+      const { page, chat } = await attendLesson(stage);
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await shareFiles(stage, chat, page);
       return page;
     },
   },
