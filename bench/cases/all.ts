@@ -11,6 +11,7 @@ import { search } from './search.ts';
 import { sendCost } from './send-cost.ts';
 import { small } from './small.ts';
 import { timeline } from './timeline.ts';
+import { uploads } from './uploads.ts';
 import { webPage } from './web-page.ts';
 import { windowStart } from './window-start.ts';
 
@@ -26,6 +27,7 @@ export const cases: readonly BenchCase[] = [
   joinStorm,
   idlePeople,
   small,
+  uploads,
   webPage,
   windowStart,
   timeline,

@@ -347,7 +347,10 @@ export const pageViews: readonly View[] = [
     async open(stage) {
       const { page, chat } = await attendLesson(stage);
       await shareFiles(stage, chat, page);
-      await page.getByRole('button', { name: stage.words.files.view(stage.lesson.files[0].name) }).click();
+      await page
+        .getByRole('button', { name: stage.words.files.view(stage.lesson.files[0].name) })
+        .first()
+        .click();
       await page.getByRole('dialog').getByRole('img').waitFor();
       return page;
     },
