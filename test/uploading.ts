@@ -6,6 +6,8 @@ import { newId, type WireClient } from './wire-client.ts';
 export interface FileWords {
   readonly name?: string;
   readonly mediaType?: string;
+  /** The conversation that it is for; the main room when left out. */
+  readonly room?: string;
 }
 
 /** Asks for a token; throws where there is none. */

@@ -210,7 +210,10 @@ test('an upload that stops is cut, and leaves its place and no file', async () =
   const { socket, answer } = beginUpload(port, await allowUpload(client, picture), picture.length);
   socket.write(picture.subarray(0, 20));
   await answer;
-  await sendFile(port, client, Buffer.from('next'));
+  // The place is free a moment after the connection is gone.
+  const next = Buffer.from('next');
+  const bringNext = async () => (await bringFile(port, await allowUpload(client, next), next)).status;
+  while ((await bringNext()) === 429) await client.settled();
   expect(readdirSync(join(dataDir, 'files'))).toHaveLength(1);
 });
 
@@ -312,4 +315,31 @@ test('a host that was stopped and started again has the files and what was said 
   expect((await ask(again.port, 'GET', path)).body).toEqual(picture);
   const { joined } = await joinWire(again.port, 'An');
   expect(joined['messages']).toMatchObject([{ content: 'đây', file }]);
+});
+
+test('a file belongs to its conversation, and goes with its message when that is deleted', async () => {
+  const dataDir = temporaryFolder();
+  const { port, hostKey } = await temporaryHost({ dataDir });
+  const { client } = await joinWire(port, 'An', { hostKey });
+  client.send({ type: 'set-private-messages', id: newId(), policy: 'everyone' });
+  await client.nextOf('arranged');
+  const { client: other, joined } = await joinWire(port, 'Bình');
+  const { id: talkPartner } = joined['you'] as { readonly id: string };
+  const room = `@${talkPartner}`;
+  const { body: secret } = await bringFile(port, await allowUpload(client, picture, { room }), picture);
+  // What was brought for a private talk goes nowhere else.
+  client.send({ type: 'send-message', id: newId(), content: '', file: secret.id });
+  expect(await client.nextOf('refused')).toMatchObject({ code: 'unknown-file' });
+  const id = newId();
+  client.send({ type: 'send-message', id, content: '', file: secret.id, room });
+  expect(await other.nextOf('messages-sent')).toMatchObject({ messages: [{ id, file: { id: secret.id } }] });
+  await client.nextOf('messages-stored');
+  const path = `/files/${String(secret.id)}`;
+  expect((await ask(port, 'GET', path)).status).toBe(200);
+
+  const deletion = newId();
+  client.send({ type: 'delete-message', id: deletion, message: { seq: 1, id }, room });
+  expect(await client.next(({ replyTo }) => replyTo === deletion)).toMatchObject({ type: 'done' });
+  expect((await ask(port, 'GET', path)).status).toBe(404);
+  expect(readdirSync(join(dataDir, 'files'))).toEqual([]);
 });
