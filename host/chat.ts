@@ -91,6 +91,8 @@ export interface ChatFiles {
   detach(file: string): void;
   /** The message with this file was deleted. */
   delete(file: string): Promise<void>;
+  /** A conversation was opened, of whose messages some may have been deleted while their files were not. */
+  removeDeleted(conversation: Conversation, isDeleted: (message: string) => boolean): Promise<void>;
 }
 
 /** Whoever said something and is told what became of it. */
@@ -174,6 +176,8 @@ export class Chat {
           },
           stateChanged: (failing) => options.onStorageChanged(failing),
         }),
+        opened: ({ is, changes }) =>
+          options.files.removeDeleted(is, (message) => changes.messages.isDeleted(message)),
       }),
     );
     return chat;

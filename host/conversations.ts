@@ -43,6 +43,8 @@ export interface ConversationsOptions<Sender> {
   readonly now: () => number;
   /** Hears of what is appended to a conversation. */
   readonly listen: (conversation: () => OpenConversation<Sender>) => HistoryListener<Sender> & ChangeListener;
+  /** Waited for before anybody has anything of the conversation. */
+  readonly opened: (conversation: OpenConversation<Sender>) => Promise<void>;
 }
 
 type ChangeListener = Pick<ChangeLogOptions, 'changed'>;
@@ -183,6 +185,7 @@ async function openConversation<Sender>(
   });
   const desk = new HistoryDesk(history, changes, slots, log, now, (person) => namedFor(conversation, person));
   const open: OpenConversation<Sender> = { is: conversation, history, changes, desk, names: new Map() };
+  await options.opened(open);
   return open;
 }
 

@@ -152,6 +152,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         sent: (...sent) => files.sent(...sent),
         detach: (file) => files.detach(file),
         delete: (file) => files.delete(file),
+        removeDeleted: (conversation, isDeleted) => files.removeDeleted(keyOf(conversation), isDeleted),
       },
       onStorageChanged(failing) {
         storageNotice = { code: failing === null ? 'storage-recovered' : 'storage-failing' };

@@ -174,6 +174,14 @@ export class FileStore {
     }
   }
 
+  /** After a conversation was opened: files whose message was deleted, and which a crash or the disk kept from going too. */
+  async removeDeleted(room: string, isDeleted: (message: string) => boolean): Promise<void> {
+    const deleted = [...(this.#index?.entries.values() ?? [])].filter(
+      (entry) => entry.room === room && entry.message !== null && isDeleted(entry.message),
+    );
+    for (const { info } of deleted) await this.delete(info.id);
+  }
+
   /** Removes files that were brought long ago and never sent. */
   async removeUnsent(): Promise<void> {
     const before = this.#options.now() - this.#options.unsentLifetimeMs;

@@ -1,5 +1,5 @@
 // Files over real HTTP, on a real host.
-import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -342,4 +342,21 @@ test('a file belongs to its conversation, and goes with its message when that is
   expect(await client.next(({ replyTo }) => replyTo === deletion)).toMatchObject({ type: 'done' });
   expect((await ask(port, 'GET', path)).status).toBe(404);
   expect(readdirSync(join(dataDir, 'files'))).toEqual([]);
+});
+
+test('a file whose message was deleted is gone after the next opening, where a kill came in between', async () => {
+  const dataDir = temporaryFolder();
+  const host = await temporaryHost({ dataDir });
+  const { client } = await joinWire(host.port, 'An');
+  const { path } = await sendFile(host.port, client, picture);
+  await sendFile(host.port, client, gif());
+  const { joined } = await joinWire(host.port, 'Bình');
+  const [message] = joined['messages'] as [{ readonly seq: number; readonly id: string }];
+  await host.close();
+  // The deletion was stored, and that was all.
+  const deleted = { change: 'deleted', seq: message.seq, message: message.id, id: newId(), at: 5, by: 'An' };
+  writeFileSync(join(dataDir, 'data.changes.json'), `[\n${JSON.stringify(deleted)}\n]\n`);
+  const again = await temporaryHost({ dataDir });
+  expect((await ask(again.port, 'GET', path)).status).toBe(404);
+  expect(readdirSync(join(dataDir, 'files'))).toHaveLength(1);
 });
