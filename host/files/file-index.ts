@@ -23,8 +23,13 @@ export interface FileEntry {
   message: string | null;
 }
 
-/** Resolves to null once a line survives a power cut, or to why it is nowhere. */
-type Written = (failure: StorageCode | null) => void;
+/** A line on its way to the disk. */
+interface Line {
+  /** Its number in the file, counted from 0, once it is written. */
+  place: number;
+  /** Null once it survives a power cut, or why it is nowhere. */
+  settle(failure: StorageCode | null): void;
+}
 
 export interface FileIndex {
   /** By the file's id. */
@@ -34,7 +39,7 @@ export interface FileIndex {
   add(entry: FileEntry): Promise<StorageCode | null>;
   /** Notes with which message a file went; where the disk refuses, the history still says so. */
   sent(id: string, message: string): void;
-  /** Takes an entry away once that is on the disk; null, or why it still stands. */
+  /** Takes an entry away once that is on the disk, and what it said from the file; null, or why it still stands. */
   remove(id: string): Promise<StorageCode | null>;
   close(): Promise<void>;
 }
@@ -59,50 +64,77 @@ export async function openFileIndex(path: string, disk: Disk = nodeDisk): Promis
     file = await openLines(path, disk);
   }
 
-  const waiting = new Set<Written>();
-  const append = (line: string): Promise<StorageCode | null> =>
+  const places = placesOf(await file.read(0, file.length));
+  const waiting = new Set<Line>();
+  /** Resolves to the line's number in the file, or to why it is not there. */
+  const append = (text: string): Promise<number | StorageCode> =>
     new Promise((resolve) => {
-      const written: Written = (failure) => {
-        waiting.delete(written);
-        resolve(failure);
+      const line: Line = {
+        place: -1,
+        settle(failure) {
+          waiting.delete(line);
+          resolve(failure ?? line.place);
+        },
       };
-      waiting.add(written);
-      file.append(line, written);
+      waiting.add(line);
+      file.append(text, line);
     });
+  /** What cannot be erased now is left out at the next opening. */
+  const erase = async (place: number): Promise<void> => {
+    const inside = file.lengthBytes(place) - '{}'.length;
+    await file.overwrite(place, `{${' '.repeat(inside)}}`).catch(() => undefined);
+  };
 
   return {
     entries,
     opening,
     async add(entry) {
-      const failure = await append(lineOf(entry));
-      if (failure === null) entries.set(entry.info.id, entry);
-      return failure;
+      const { id } = entry.info;
+      const added = await append(lineOf(entry));
+      if (typeof added === 'string') return added;
+      entries.set(id, entry);
+      places.set(id, added);
+      return null;
     },
     sent: (id, message) => void append(JSON.stringify({ sent: id, message })),
     async remove(id) {
-      const failure = await append(JSON.stringify({ removed: id }));
-      if (failure === null) entries.delete(id);
-      return failure;
+      const removed = await append(JSON.stringify({ removed: id }));
+      if (typeof removed === 'string') return removed;
+      entries.delete(id);
+      const place = places.get(id);
+      places.delete(id);
+      if (place !== undefined) await erase(place);
+      return null;
     },
     async close() {
       await file.close();
       // A disk that failed to the end says nothing more of these.
-      for (const written of waiting) written('storage-failed');
+      for (const { settle } of waiting) settle('storage-failed');
     },
   };
 }
 
-function openLines(path: string, disk: Disk): Promise<LineFile<Written>> {
-  return openLineFile<Written>(path, {
+function openLines(path: string, disk: Disk): Promise<LineFile<Line>> {
+  return openLineFile<Line>(path, {
     disk,
-    onWritten: () => undefined,
-    onSynced: (batch) => batch.forEach((written) => written(null)),
-    onFailed: (batch, code) => batch.forEach((written) => written(code)),
+    onWritten: (batch, firstIndex) => batch.forEach((line, index) => (line.place = firstIndex + index)),
+    onSynced: (batch) => batch.forEach(({ settle }) => settle(null)),
+    onFailed: (batch, code) => batch.forEach(({ settle }) => settle(code)),
   });
 }
 
 function lineOf({ info, sha256, by, at, room, message }: FileEntry): string {
   return JSON.stringify({ ...info, sha256, by, at, room, ...(message === null ? {} : { message }) });
+}
+
+/** The number of each entry's line, by its file's id. */
+function placesOf(lines: readonly string[]): Map<string, number> {
+  return new Map(
+    lines.flatMap((line, place) => {
+      const entry = parseEntry(parseObject(line) ?? {});
+      return entry === null ? [] : [[entry.info.id, place] as const];
+    }),
+  );
 }
 
 function isRemoval(line: string): boolean {

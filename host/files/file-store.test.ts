@@ -128,17 +128,47 @@ test('the same content brought and removed at once, in any order, is there exact
   expect(contents(dataDir)).toEqual([]);
 });
 
-test('the name of a removed file is in no file after the next opening', async () => {
+test('the name of a removed file is in no file any more, whether it was brought before the last opening or after', async () => {
   const dataDir = temporaryFolder();
   const { store } = await openStore(dataDir);
-  const id = await brought(store, text, { name: 'thư riêng.txt' });
+  const gone = await brought(store, Buffer.from('gone'));
+  const older = await brought(store, Buffer.from('older'), { name: 'thư riêng.txt' });
   const kept = await brought(store, Buffer.from('other'));
-  await store.delete(id);
+  await store.delete(gone);
   await store.close();
   const { store: again } = await openStore(dataDir);
-  expect(readFileSync(join(dataDir, 'files.json'), 'utf8')).not.toContain('thư riêng');
-  expect(again.get(kept)?.info.size).toBe(5);
+  const newer = await brought(again, text, { name: 'thư mới.txt' });
+  await again.delete(older);
+  await again.delete(newer);
+  const index = readFileSync(join(dataDir, 'files.json'), 'utf8');
+  expect(index).not.toContain('thư');
+  expect(JSON.parse(index)).toContainEqual(expect.objectContaining({ id: kept }));
+  await again.close();
+  const { store: last } = await openStore(dataDir);
+  expect([gone, older, newer, kept].map((id) => last.get(id)?.info.size)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    5,
+  ]);
+});
+
+test('a name that the disk did not let go of goes at the next opening', async () => {
+  const dataDir = temporaryFolder();
+  const disk = faultyDisk();
+  const { store } = await openStore(dataDir, { disk });
+  const id = await brought(store, text, { name: 'thư riêng.txt' });
+  disk.faults.write = (bytes) => {
+    if (Buffer.from(bytes).includes('      ')) throw systemError('EIO');
+    return undefined;
+  };
+  await store.delete(id);
+  expect(readFileSync(join(dataDir, 'files.json'), 'utf8')).toContain('thư riêng');
+  await store.close();
+  disk.faults = {};
+  const { store: again } = await openStore(dataDir);
   expect(again.get(id)).toBeUndefined();
+  expect(readFileSync(join(dataDir, 'files.json'), 'utf8')).not.toContain('thư riêng');
 });
 
 test('a file that stops coming at any byte, or goes on beyond its size, leaves nothing', async () => {
