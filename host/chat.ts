@@ -2,58 +2,47 @@
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
 // were said under the old name, and nobody sees a message that a crash could take back.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type {
-  Command,
-  GetEdits,
-  GetHistory,
-  Join,
-  RequestUpload,
-  RoomCursor,
-  SendAs,
-} from '../protocol/commands.ts';
-import type { RefusalCode, Result } from '../protocol/error-codes.ts';
-import type { ChatInfo, Done, EditsListed, Reply, StoredMessage } from '../protocol/events.ts';
+import type { Command, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
+import type { RefusalCode } from '../protocol/error-codes.ts';
+import type { ChatInfo, Reply } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import { encodePerson } from '../protocol/native.ts';
-import { storageCode } from '../storage/disk.ts';
 import { AccountDesk } from './account-desk.ts';
 import type { Accounts } from './accounts.ts';
+import { ArrangementDesk } from './arrangement-desk.ts';
 import type { ArrangementFile } from './arrangement-file.ts';
-import { rearrange, type ArrangementCommand } from './arrangement.ts';
 import { Audience } from './audience.ts';
+import type { ChatFiles } from './chat-files.ts';
 import type { ConsoleLog } from './console-log.ts';
-import { namedFor, type Conversation } from './conversation.ts';
-import { Conversations, findMessage, type OpenConversation } from './conversations.ts';
-import { decideChange, type ChangeCommand } from './decide-change.ts';
+import { ConversationDesk } from './conversation-desk.ts';
+import type { Conversation } from './conversation.ts';
+import { Conversations } from './conversations.ts';
 import { Door } from './door.ts';
 import { findConversation } from './find-conversation.ts';
 import type { WhoIsHere } from './history-desk.ts';
 import type { HistorySlots } from './history-stream.ts';
-import type { History, HistoryOptions, Pending } from './history.ts';
+import type { History, HistoryOptions } from './history.ts';
 import type { News } from './news.ts';
 import { PeopleList } from './people-list.ts';
 import {
   applyEffect,
   createRoom,
-  decide,
-  decideExpiry,
-  decideLoss,
   peopleIn,
   personOf,
   namesIn,
   type Actor,
-  type Draft,
   type Effect,
   type RoomContext,
-  type Seat,
-} from './room.ts';
+} from './room-state.ts';
+import { decide, decideExpiry, decideLoss } from './room.ts';
 import { ReadDesk } from './read-desk.ts';
 import type { ReadMarks } from './read-marks.ts';
-import { emptyHistory, SearchDesk, type SearchableHistory } from './search-desk.ts';
+import { SearchDesk } from './search-desk.ts';
 import { Seats } from './seats.ts';
+import { Sending, type Sender } from './sending.ts';
 import type { Session } from './session.ts';
-import { Turns, type Said } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** What the chat is handed. */
 export interface ChatOptions {
@@ -80,26 +69,6 @@ export interface ChatOptions {
   onStorageChanged(failing: RefusalCode | null): void;
 }
 
-/** What the chat asks of the files that people send. */
-export interface ChatFiles {
-  /** The token with which this person may bring a file, or why not. */
-  allow(seatId: string, command: RequestUpload, conversation: Conversation): Result<string, RefusalCode>;
-  find: RoomContext['fileFor'];
-  /** A message is about to be stored with this file; then it was, or came to nothing. */
-  attach(file: string, message: string): void;
-  sent(file: string, message: string): void;
-  detach(file: string): void;
-  /** The message with this file was deleted. */
-  delete(file: string): Promise<void>;
-  /** A conversation was opened, of whose messages some may have been deleted while their files were not. */
-  removeDeleted(conversation: Conversation, isDeleted: (message: string) => boolean): Promise<void>;
-}
-
-/** Whoever said something and is told what became of it. */
-export interface Sender {
-  reply(event: Reply): void;
-}
-
 export class Chat {
   readonly #options: ChatOptions;
   readonly #room;
@@ -107,13 +76,14 @@ export class Chat {
   readonly #seats: Seats;
   readonly #audience: Audience;
   readonly #turns: Turns<Sender>;
+  readonly #sending: Sending;
   readonly #readDesk: ReadDesk;
   readonly #door: Door;
   readonly #accountDesk: AccountDesk;
   readonly #conversations: Conversations<Sender>;
   readonly #searches: SearchDesk;
-  /** Arrangements are changed one after the other. */
-  #arranging: Promise<void> = Promise.resolve();
+  readonly #desk: ConversationDesk<Sender>;
+  readonly #arrangementDesk: ArrangementDesk;
   #closing = false;
 
   private constructor(options: ChatOptions, conversations: Conversations<Sender>) {
@@ -137,22 +107,29 @@ export class Chat {
       onLoggedOut: (id) => this.#loggedOut(id),
     });
     this.#audience = new Audience(this.#seats, this.online, () => this.closedToOlder !== null);
+    this.#searches = new SearchDesk(options.concurrentSearches, (error) =>
+      options.log.add('!', `history unreadable: ${String(error)}`),
+    );
+    this.#desk = new ConversationDesk({ ...options, conversations, searches: this.#searches });
+    this.#arrangementDesk = new ArrangementDesk({
+      file: options.arrangementFile,
+      room: this.#room,
+      changed: (arrangement) =>
+        this.#turns.inOrder(() => this.#audience.broadcast({ type: 'arranged', ...arrangement }, null)),
+      inOrder: (step) => this.#turns.inOrder(step),
+    });
     this.#readDesk = new ReadDesk({
       marks: options.readMarks,
       shown: () => this.#room.arrangement.readMarks,
       lastSeqOf: (conversation) => conversations.opened(conversation)?.history.lastSeq ?? 0,
       tell: (event, conversation) => this.#audience.tellIn(event, conversation, null),
     });
-    this.#searches = new SearchDesk(options.concurrentSearches, (error) =>
-      options.log.add('!', `history unreadable: ${String(error)}`),
-    );
     this.#turns = new Turns({
-      written: (batch) => this.#tellMessages(batch),
-      failed: ({ pending: { draft, senders, failure } }) => {
-        if (draft.file) options.files.detach(draft.file.id);
-        for (const sender of senders) this.#refuse(sender, draft, failure ?? 'storage-failed');
-      },
+      written: (batch) => this.#sending.tell(batch),
+      failed: (said) => this.#sending.failed(said),
     });
+    const { files, log } = options;
+    this.#sending = new Sending({ conversations, turns: this.#turns, audience: this.#audience, files, log });
   }
 
   static async open(options: ChatOptions): Promise<Chat> {
@@ -167,7 +144,7 @@ export class Chat {
         now,
         listen: (conversation) => ({
           written: () => chat.#turns.release(),
-          synced: (batch) => chat.#acknowledge(conversation().is, batch),
+          synced: (batch) => chat.#sending.acknowledge(conversation().is, batch),
           failed: () => chat.#turns.release(),
           changed: (changes, changed) => {
             const { is } = conversation();
@@ -263,7 +240,7 @@ export class Chat {
     if (this.#closing) return;
     const actor: Actor = { seatId: null, dialect: firstHost };
     for (const effect of decide(this.#room, actor, command, this.#context(''))) {
-      if (effect.type === 'append') this.#append(sender, effect.draft, effect.conversation);
+      if (effect.type === 'append') this.#sending.append(sender, effect.draft, effect.conversation);
       else if (effect.type === 'reply') sender.reply(effect.event);
     }
   }
@@ -279,7 +256,7 @@ export class Chat {
     this.#seats.close();
     this.#audience.close();
     this.#readDesk.close();
-    await this.#arranging;
+    await this.#arrangementDesk.close();
     this.#searches.close();
     await this.#conversations.close();
     await this.#options.readMarks.close();
@@ -306,7 +283,7 @@ export class Chat {
           if (session) void this.#accountDesk.handle(session, effect.command);
           break;
         case 'append':
-          if (session) this.#append(session, effect.draft, effect.conversation);
+          if (session) this.#sending.append(session, effect.draft, effect.conversation);
           break;
         case 'reply':
           this.#turns.inOrder(() => session && this.#reply(session, effect.event));
@@ -330,18 +307,18 @@ export class Chat {
           session?.reply(this.#readDesk.list(effect.command, effect.seat, effect.conversation));
           break;
         case 'change-message':
-          void this.#changeMessage(session, effect);
+          if (session) void this.#desk.changeMessage(session, effect);
           break;
         case 'rearrange':
-          this.#arranging = this.#arranging.then(() => this.#rearrange(session, effect.command));
+          if (session) this.#arrangementDesk.rearrange(session, effect.command);
           break;
         case 'send-page':
           this.#turns.inOrder(
-            () => session && void this.#sendPage(session, effect.command, effect.conversation),
+            () => session && void this.#desk.sendPage(session, effect.command, effect.conversation),
           );
           break;
         case 'search':
-          this.#turns.inOrder(() => session && this.#search(session, effect));
+          this.#turns.inOrder(() => session && this.#desk.search(session, effect));
           break;
         case 'stop-search':
           this.#turns.inOrder(() => session && this.#searches.stop(session));
@@ -376,7 +353,7 @@ export class Chat {
 
   async #enter(session: Session, command: Join): Promise<void> {
     const { rooms } = this.#room.arrangement;
-    for (const { id } of rooms) await this.#openOrNull({ kind: 'room', id });
+    for (const { id } of rooms) await this.#desk.openOrNull({ kind: 'room', id });
     if (session.seatId !== null) await this.#conversations.openTalks(session.seatId);
     await this.#conversations.main.desk.enter(
       session,
@@ -447,103 +424,6 @@ export class Chat {
     }
   }
 
-  async #sendPage(session: Session, command: GetHistory, conversation: Conversation): Promise<void> {
-    const { id, type, room } = command;
-    // A talk begins with its first message, not with somebody who looks whether there is one.
-    if (conversation.kind === 'talk' && !this.#hasTalk(...conversation.people)) {
-      const page = { messages: [], hasOlder: false, hasNewer: false } as const;
-      return session.reply({ type: 'history-page', replyTo: id, ...(room && { room }), ...page });
-    }
-    const open = await this.#openOrNull(conversation);
-    if (open) return open.desk.page(session, command);
-    session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
-  }
-
-  #search(session: Session, effect: Extract<Effect, { type: 'search' }>): void {
-    const { command, words, conversation } = effect;
-    const open = async (): Promise<SearchableHistory> => {
-      if (conversation.kind === 'talk' && !this.#hasTalk(...conversation.people)) return emptyHistory;
-      const { history, changes } = await this.#conversations.open(conversation);
-      return {
-        lastSeq: history.lastSeq,
-        linesBefore: (seq, buffer) => history.linesBefore(seq, buffer),
-        isEdited: (seq) => changes.messages.isEdited(seq),
-        now: (message) => changes.messages.now(message),
-      };
-    };
-    this.#searches.search(session, { ...command, words, open });
-  }
-
-  async #openOrNull(conversation: Conversation): Promise<OpenConversation<Sender> | null> {
-    try {
-      return await this.#conversations.open(conversation);
-    } catch (error) {
-      this.#options.log.add('!', `a conversation cannot be opened: ${String(error)}`);
-      return null;
-    }
-  }
-
-  async #rearrange(session: Session | null, command: ArrangementCommand): Promise<void> {
-    const arranged = rearrange(this.#room.arrangement, command);
-    let failure = arranged.ok ? null : arranged.code;
-    if (arranged.ok && arranged.value !== this.#room.arrangement) {
-      try {
-        await this.#options.arrangementFile.save(arranged.value);
-        this.#room.arrangement = arranged.value;
-        this.#turns.inOrder(() => this.#audience.broadcast({ type: 'arranged', ...arranged.value }, null));
-      } catch (error) {
-        failure = storageCode(error);
-      }
-    }
-    const { id, type } = command;
-    this.#turns.inOrder(() =>
-      failure === null
-        ? session?.reply({ type: 'done', replyTo: id })
-        : session?.reply({ type: 'refused', replyTo: id, command: type, code: failure, name: null }),
-    );
-  }
-
-  async #changeMessage(
-    session: Session | null,
-    { command, seat, conversation }: Extract<Effect, { type: 'change-message' }>,
-  ): Promise<void> {
-    const answer = await this.#change(command, seat, conversation);
-    const { id, type } = command;
-    if (typeof answer !== 'string') session?.reply(answer);
-    else session?.reply({ type: 'refused', replyTo: id, command: type, code: answer, name: null });
-  }
-
-  /** The answer to a command about a message that was sent before, or why it is refused. */
-  async #change(
-    command: ChangeCommand | GetEdits,
-    seat: Seat,
-    conversation: Conversation,
-  ): Promise<Done | EditsListed | RefusalCode> {
-    if (conversation.kind === 'talk' && !this.#hasTalk(...conversation.people)) return 'unknown-message';
-    const open = await this.#openOrNull(conversation);
-    if (open === null) return 'storage-failed';
-    const { id } = command;
-    try {
-      const message = await findMessage(open, command.message);
-      if (message === null) return 'unknown-message';
-      if (command.type === 'get-edits') {
-        const edits = message.deleted ? [] : await open.changes.editsOf(message);
-        return { type: 'edits-listed', replyTo: id, edits };
-      }
-      const now = this.#options.now();
-      const decided = decideChange(command, message, seat, conversation, now);
-      if (!decided.ok) return decided.code;
-      const change = decided.value;
-      const failure = change && (await open.changes.append({ id, change, at: now, by: seat.id }));
-      if (failure === null && change?.change === 'deleted' && message.file) {
-        await this.#options.files.delete(message.file.id);
-      }
-      return failure ?? { type: 'done', replyTo: id };
-    } catch (error) {
-      return storageCode(error);
-    }
-  }
-
   #allowUpload(
     session: Session,
     { command, seat, conversation }: Extract<Effect, { type: 'allow-upload' }>,
@@ -552,70 +432,6 @@ export class Chat {
     const allowed = this.#options.files.allow(seat.id, command, conversation);
     if (allowed.ok) session.reply({ type: 'upload-allowed', replyTo: id, token: allowed.value });
     else session.reply({ type: 'refused', replyTo: id, command: type, code: allowed.code, name: null });
-  }
-
-  #append(sender: Sender, draft: Draft, conversation: Conversation): void {
-    if (draft.file) this.#options.files.attach(draft.file.id, draft.id);
-    const open = this.#conversations.opened(conversation);
-    if (open?.history.prepared) return this.#appendTo(open, sender, draft);
-    this.#conversations.openForWriting(conversation).then(
-      (opened) => this.#appendTo(opened, sender, draft),
-      (error: unknown) => {
-        if (draft.file) this.#options.files.detach(draft.file.id);
-        this.#refuse(sender, draft, storageCode(error));
-      },
-    );
-  }
-
-  #appendTo(conversation: OpenConversation<Sender>, sender: Sender, draft: Draft): void {
-    const appended = conversation.history.append(draft, sender);
-    if (appended.stored) {
-      // Sent again because the acknowledgement was lost with a connection.
-      const messages = [{ ...draft, seq: appended.seq }];
-      this.#turns.inOrder(() => this.#tellStored(conversation.is, sender, messages));
-    } else if (appended.pending.draft === draft) {
-      this.#conversations.noteNames(conversation, draft);
-      this.#turns.push({ pending: appended.pending, conversation });
-    }
-  }
-
-  #tellMessages(batch: readonly Said<Sender>[]): void {
-    this.#audience.tellMessages(batch);
-    for (const { pending, conversation } of batch) {
-      const { id, name, content, file } = pending.draft;
-      if (file) this.#options.files.sent(file.id, id);
-      // What is said in private is not for whoever looks at the log.
-      if (conversation.is.kind === 'talk') continue;
-      this.#options.log.add('S', file ? `${name}: ${content} [${file.name}]` : `${name}: ${content}`);
-    }
-  }
-
-  #acknowledge(conversation: Conversation, batch: readonly Pending<Sender>[]): void {
-    const bySender = new Map<Sender, StoredMessage[]>();
-    for (const { draft, seq, senders } of batch) {
-      for (const sender of senders) {
-        const stored = bySender.get(sender);
-        if (stored) stored.push({ ...draft, seq });
-        else bySender.set(sender, [{ ...draft, seq }]);
-      }
-    }
-    for (const [sender, messages] of bySender) this.#tellStored(conversation, sender, messages);
-  }
-
-  #tellStored(conversation: Conversation, sender: Sender, messages: readonly StoredMessage[]): void {
-    const [first] = messages;
-    sender.reply({ type: 'messages-stored', ...namedFor(conversation, first?.by ?? null), messages });
-  }
-
-  #refuse(sender: Sender, { id, name, content }: Draft, code: RefusalCode): void {
-    sender.reply({
-      type: 'refused',
-      replyTo: id,
-      command: 'send-message',
-      code,
-      name,
-      echo: content,
-    });
   }
 
   #note(effect: Effect): void {

@@ -3,7 +3,7 @@ import type { Message } from '../protocol/events.ts';
 import { editWindowMs, maxReactions } from '../protocol/limits.ts';
 import { mainConversation, talkOf } from './conversation.ts';
 import { decideChange, type ChangeCommand } from './decide-change.ts';
-import type { Seat } from './room.ts';
+import type { Seat } from './room-state.ts';
 
 const id = 'command-1';
 const message: Message = { seq: 3, id: 'message-3', name: 'An', content: 'một', at: 1_000, by: 'seat-an' };

@@ -6,7 +6,7 @@ import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { Message, MessageChange } from '../protocol/events.ts';
 import { editWindowMs, maxReactions } from '../protocol/limits.ts';
 import type { Conversation } from './conversation.ts';
-import type { Seat } from './room.ts';
+import type { Seat } from './room-state.ts';
 
 export type ChangeCommand = EditMessage | DeleteMessage | React;
 

@@ -5,7 +5,7 @@ import type { Join } from '../protocol/commands.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import { trimNickname } from '../protocol/nickname.ts';
 import type { Accounts } from './accounts.ts';
-import type { Identity } from './room.ts';
+import type { Identity } from './room-state.ts';
 import { sameSecret, seatIdOf } from './secrets.ts';
 import { Tries } from './tries.ts';
 

@@ -2,7 +2,7 @@
 import { mainRoom, personOfTalk } from '../protocol/conversations.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import { mainConversation, partnerIn, talkOf, type Conversation } from './conversation.ts';
-import type { RoomContext, RoomState, Seat } from './room.ts';
+import type { RoomContext, RoomState, Seat } from './room-state.ts';
 
 /**
  * The conversation of this name, absent for the main room. What is not this person's is not there: nobody learns who

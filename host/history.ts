@@ -6,7 +6,7 @@ import type { HistoryPage, Message, MessagesSent } from '../protocol/events.ts';
 import { dedupeLines, maxPageLength } from '../protocol/limits.ts';
 import { openLineFile, type LineBlock, type LineFile, type LineFileOptions } from '../storage/line-file.ts';
 import { encodeRecord, parseRecord } from './record.ts';
-import type { Draft } from './room.ts';
+import type { Draft } from './room-state.ts';
 
 /** Newest messages kept in memory: what joining and coming back after a blink need. */
 const tailLength = maxPageLength;

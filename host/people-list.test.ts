@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodePerson } from '../protocol/native.ts';
 import { PeopleList } from './people-list.ts';
-import { applyEffect, createRoom, peopleIn, type Effect } from './room.ts';
+import { applyEffect, createRoom, peopleIn, type Effect } from './room-state.ts';
 
 function crowd(count: number) {
   const room = createRoom();

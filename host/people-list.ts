@@ -1,7 +1,7 @@
 // Everyone here as bytes, for the answer to a join. Pages of the list are made once and shared by all who come after: a list
 // for each newcomer would be as long as the room is full. Knows no sockets.
 import type { Person } from '../protocol/events.ts';
-import { personOf, type Effect, type RoomState } from './room.ts';
+import { personOf, type Effect, type RoomState } from './room-state.ts';
 
 /** People on a page. What comes after the last full page is written anew for every newcomer. */
 const pageLength = 64;

@@ -4,7 +4,7 @@ import type { ReadMark, ReadsChanged, ReadsListed } from '../protocol/events.ts'
 import { maxPageLength } from '../protocol/limits.ts';
 import { keyOf, namedFor, type Conversation } from './conversation.ts';
 import type { ReadMarks } from './read-marks.ts';
-import type { Seat } from './room.ts';
+import type { Seat } from './room-state.ts';
 
 /** How long marks are gathered: nobody waits for them, and a whole class reads a message within a second. */
 const gatherMs = 1_000;

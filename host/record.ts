@@ -6,7 +6,7 @@ import { parseFileInfo, textWithFile } from '../protocol/files.ts';
 import { isMessageId } from '../protocol/ids.ts';
 import { isCount, isObject, isShallow, parseObject, type JsonObject } from '../protocol/json.ts';
 import { formatTimestamp, parseTimestamp } from '../protocol/timestamp.ts';
-import type { Draft } from './room.ts';
+import type { Draft } from './room-state.ts';
 
 /**
  * The line that stands for this message. Where a file goes with it, `content` is what a system without files can show:

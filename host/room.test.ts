@@ -2,16 +2,8 @@ import { expect, test } from 'vitest';
 import { classicHost } from '../protocol/classic.ts';
 import type { Command, Join } from '../protocol/commands.ts';
 import { nativeHost } from '../protocol/native.ts';
-import {
-  applyEffect,
-  createRoom,
-  decide,
-  decideExpiry,
-  decideLoss,
-  type Actor,
-  type Effect,
-  type RoomContext,
-} from './room.ts';
+import { applyEffect, createRoom, type Actor, type Effect, type RoomContext } from './room-state.ts';
+import { decide, decideExpiry, decideLoss } from './room.ts';
 
 const context: RoomContext = {
   now: 1_000,
