@@ -57,7 +57,8 @@ Hosts a chat without a window: everyone joins with a browser or the app.
                          programs can see it here
   --no-password          ask for no word any more
   --reset-password NAME  make a new password for the account of this name, print it, then end
-  --import FILE          take in the messages of another data.json (or of the folder with it), then end
+  --import FILE          take in the messages of another data.json (or of the folder with it), or the rooms,
+                         private talks and accounts of a chat.db (SQLite) as well, then end
   --export FILE          write the history as FILE.json and as a page to read, FILE.html, then end
   --version              print the version
   --help                 show this text; -h does too

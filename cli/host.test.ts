@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { oldDatabase, plainHash } from '../test/old-database.ts';
 import { temporaryFolder } from '../test/temporary.ts';
 
 interface RunningProcess {
@@ -172,6 +173,24 @@ test('a history is imported and exported without a host, and the process says wh
   expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))).toMatchObject([
     { name: 'An', content: 'một' },
   ]);
+});
+
+test('a chat with accounts moves in, and the process says what came', async () => {
+  const folder = temporaryFolder();
+  const old = oldDatabase({
+    users: [{ username: 'An', password: plainHash('hoa sen') }],
+    messages: [{ room: 'Game', sender: 'An', message: 'một' }],
+  });
+  const moved = run('--data', folder, '--import', old);
+  expect(await moved.ended).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Imported 1 message; 0 were there already\.\nNew here: 1 account\.\n/),
+    stderr: '',
+  });
+  expect(JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
+    mode: 'names-can-be-kept',
+    accounts: [{ name: 'An', passwordHash: { algorithm: 'sha256' } }],
+  });
 });
 
 test('a history is not exported over itself, and the process says so with exit code 1', async () => {

@@ -3,7 +3,7 @@
 import { exportFolder } from '../host/export-history.ts';
 import { importHistory } from '../host/import-history.ts';
 import type { HostArguments } from './arguments.ts';
-import { moveFailureSentence } from './sentences.ts';
+import { movedInSentences, moveFailureSentence } from './sentences.ts';
 
 /** @returns the exit code: 0 done, 1 refused or failed */
 export async function moveHistory(
@@ -17,6 +17,7 @@ export async function moveHistory(
       if (!imported.ok) return complain(moveFailureSentence(imported, dataDir));
       const kept = imported.aside === null ? '' : ` The history as it was is kept as ${imported.aside}.`;
       say(`Imported ${messages(imported.added)}; ${imported.known} were there already.${kept}`);
+      if (imported.moved) movedInSentences(imported.moved).forEach(say);
     }
     if (exportTo !== undefined) {
       const exported = await exportFolder(dataDir, chatName, exportTo);

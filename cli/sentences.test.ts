@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostCodes } from '../protocol/error-codes.ts';
-import { noticeSentence, startFailureSentence } from './sentences.ts';
+import type { MovedIn } from '../protocol/moved-in.ts';
+import { movedInSentences, moveFailureSentence, noticeSentence, startFailureSentence } from './sentences.ts';
 
 test.each(hostCodes)('%s has a sentence of its own with a next step', (code) => {
   const sentence = startFailureSentence({ code });
@@ -25,4 +26,46 @@ test('a notice names the file that was kept', () => {
     'The history was damaged and has been repaired; 2 lines could not be read. The file as it was is kept as /srv/data.json.damaged.',
   );
   expect(noticeSentence({ code: 'storage-recovered' })).toBe('Messages are being stored again.');
+});
+
+const nothingMoved: MovedIn = {
+  rooms: 0,
+  talks: 0,
+  accounts: 0,
+  pictures: 0,
+  administrators: [],
+  namesCanBeKept: false,
+  talksAreClosed: false,
+  leftOutMessages: 0,
+  leftOutAccounts: [],
+  moreLeftOut: 0,
+};
+
+test('what moved in is said, and a name of a stranger moves no cursor', () => {
+  expect(movedInSentences(nothingMoved)).toEqual([]);
+  const moved = movedInSentences({
+    rooms: 1,
+    talks: 2,
+    accounts: 3,
+    pictures: 1,
+    administrators: ['ad\u001b[2Jmin'],
+    namesCanBeKept: true,
+    talksAreClosed: true,
+    leftOutMessages: 4,
+    leftOutAccounts: [{ name: 'an', why: 'name-taken' }],
+    moreLeftOut: 5,
+  });
+  expect(moved).toHaveLength(9);
+  expect(moved[0]).toBe('New here: 1 room, 2 private talks, 3 accounts.');
+  expect(moved).toContain('Administrators there, people like others here: ad [2Jmin.');
+  expect(moved).toContain("No account for 'an': it is the name of another account.");
+});
+
+test('what is broken in another history is said with its place', () => {
+  const sentence = (where: { line?: number; table?: string }): string =>
+    moveFailureSentence({ code: 'import-broken', ...where }, '/srv/chat');
+  expect(sentence({ line: 3 })).toMatch(/^Line 3 of the history to import cannot be read/);
+  expect(sentence({ line: 3, table: 'users' })).toMatch(/^Row 3 of the table users cannot/);
+  expect(sentence({ table: 'users' })).toMatch(/^The table users cannot/);
+  expect(sentence({})).toMatch(/^This database cannot/);
 });

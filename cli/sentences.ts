@@ -1,6 +1,8 @@
 // What the terminal says for each code: what happened and what to do next. English only, as terminals of programs are.
 import type { ExportCode, ImportCode } from '../protocol/error-codes.ts';
 import type { HostNotice, StartHostFailure } from '../protocol/host-status.ts';
+import type { LeftOutReason, MovedIn } from '../protocol/moved-in.ts';
+import { oneLine } from '../protocol/one-line.ts';
 
 /** One or two sentences with the next step, for a host that did not start. */
 export function startFailureSentence({ code, port, freePort, folder }: Omit<StartHostFailure, 'ok'>): string {
@@ -28,20 +30,67 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
 
 /** Why another history was not taken in, or ours not written. */
 export function moveFailureSentence(
-  { code, line }: { readonly code: ImportCode | ExportCode; readonly line?: number },
+  failure: { readonly code: ImportCode | ExportCode; readonly line?: number; readonly table?: string },
   folder: string,
 ): string {
+  const { code } = failure;
   switch (code) {
     case 'import-not-found':
-      return 'There is no history to import: name a data.json that can be read, or the folder with it.';
+      return 'There is no history to import: name a data.json that can be read, the folder with it, or a chat.db.';
     case 'import-broken':
-      return `Line ${line ?? 1} of the history to import cannot be read, so nothing was taken in. Mend that line and try again.`;
+      return `${brokenPlace(failure)} cannot be read, so nothing was taken in. Mend it and try again.`;
     case 'export-over-history':
       return 'That is the history itself, and nothing was written. Give --export another name or another folder.';
     case 'folder-locked':
     case 'folder-not-writable':
       return startFailureSentence({ code, folder });
   }
+}
+
+function brokenPlace({ line, table }: { readonly line?: number; readonly table?: string }): string {
+  if (table === undefined)
+    return line === undefined ? 'This database' : `Line ${line} of the history to import`;
+  return line === undefined ? `The table ${table}` : `Row ${line} of the table ${table}`;
+}
+
+const longestName = 40;
+
+const leftOutReasons: Readonly<Record<LeftOutReason, string>> = {
+  'bad-name': 'is no name that can be used here',
+  'name-taken': 'is the name of another account',
+  'bad-password': 'has a password that was kept in another way',
+  'too-many': 'is one more than there can be',
+};
+
+/** What came besides messages, and what did not. */
+export function movedInSentences(moved: MovedIn): string[] {
+  const came = [
+    counted(moved.rooms, 'room'),
+    counted(moved.talks, 'private talk'),
+    counted(moved.accounts, 'account'),
+  ].filter((part) => part !== null);
+  const names = moved.administrators.map((name) => oneLine(name, longestName)).join(', ');
+  const pictures = counted(moved.pictures, 'picture');
+  const messages = counted(moved.leftOutMessages, 'message');
+  return [
+    came.length > 0 && `New here: ${came.join(', ')}.`,
+    moved.accounts > 0 && 'Passwords are the ones that people had there.',
+    moved.namesCanBeKept && 'Names can be kept from now on; --accounts open undoes that.',
+    names !== '' && `Administrators there, people like others here: ${names}.`,
+    moved.talksAreClosed &&
+      'Private messages are off in this chat: the old talks can be read, not gone on with.',
+    pictures !== null && `Of ${pictures} the name alone was taken in.`,
+    messages !== null &&
+      `Left out: ${messages}, empty, to oneself, or beyond the rooms that a chat can have.`,
+    ...moved.leftOutAccounts.map(({ name, why }) => `No account for '${name}': it ${leftOutReasons[why]}.`),
+    moved.moreLeftOut > 0 && `No account for ${moved.moreLeftOut} more.`,
+  ].filter((sentence) => sentence !== false);
+}
+
+/** Null for none. */
+function counted(count: number, what: string): string | null {
+  if (count === 0) return null;
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 /** What happened to the history file when it was opened, or later. */

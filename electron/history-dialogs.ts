@@ -13,7 +13,7 @@ export async function askForHistory(
   const options: Electron.OpenDialogOptions = {
     title: say.importTitle,
     filters: [
-      { name: say.historyFile, extensions: ['json'] },
+      { name: say.historyFile, extensions: ['json', 'db', 'sqlite', 'sqlite3'] },
       { name: say.anyFile, extensions: ['*'] },
     ],
     // Windows and Linux show one or the other, and of the two the folders.

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HostStatus } from '../client/desktop-port.ts';
+import { oldDatabase, plainHash } from '../test/old-database.ts';
 import { temporaryFolder } from '../test/temporary.ts';
 import { connectWire } from '../test/wire-client.ts';
 import { createHistoryService } from './history-service.ts';
@@ -80,6 +81,27 @@ test('A running host is stopped for an import and comes back as it was.', async 
     allowedOrigins: ['null'],
     legacyHttp: true,
   });
+});
+
+test('A chat with accounts moves in while a chat is open, and its names are kept when that opens again.', async () => {
+  const { host, history, choice } = setUp();
+  await host.start({ chatName: 'Lớp 9A', port: 0 });
+  // Named like a history: what a file is, its first bytes say.
+  choice.path = oldDatabase(
+    {
+      users: [{ username: 'An', password: plainHash('hoa sen') }],
+      messages: [{ room: 'Chung', sender: 'An', message: 'một' }],
+    },
+    undefined,
+    'data.json',
+  );
+  expect(await history.importHistory()).toMatchObject({
+    ok: true,
+    added: 1,
+    moved: { accounts: 1, namesCanBeKept: true },
+    notReopened: null,
+  });
+  expect(host.running()?.status()).toMatchObject({ accountMode: 'names-can-be-kept' });
 });
 
 test('A broken file is found out before anybody is sent away.', async () => {

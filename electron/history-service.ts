@@ -10,7 +10,7 @@ export interface HistoryServiceOptions {
   /** Folder of the history. */
   readonly dataDir: string;
   readonly host: HostService;
-  /** Asks for a data.json, or a folder with one; null where none was chosen. */
+  /** Asks for a data.json, a folder with one, or the database of a chat with accounts; null where none was chosen. */
   chooseSource(): Promise<string | null>;
   /** Asks where to write the history, with a name for the file; null where no place was chosen. */
   chooseTarget(fileName: string): Promise<string | null>;

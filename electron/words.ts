@@ -54,7 +54,7 @@ export const words: Readonly<Record<Language, Words>> = {
     asideInTray: 'Bấm biểu tượng Classic Chatbox cạnh đồng hồ để hiện lại cửa sổ, đóng phòng hoặc thoát.',
     asideInDock: 'Bấm Classic Chatbox trên thanh Dock để hiện lại cửa sổ, đóng phòng hoặc thoát.',
     asideMinimized: 'Cửa sổ chỉ thu xuống. Mở lại để đóng phòng, hoặc nhấn Ctrl+Q trong đó để thoát.',
-    importTitle: 'Chọn tệp data.json cần nhập',
+    importTitle: 'Chọn tệp data.json hoặc chat.db cần nhập',
     exportTitle: 'Lưu lịch sử ở đâu?',
     historyFile: 'Lịch sử tin nhắn',
     anyFile: 'Mọi tệp',
@@ -83,7 +83,7 @@ export const words: Readonly<Record<Language, Words>> = {
     asideInDock: 'Classic Chatbox is in the Dock: its icon brings the window back, closes the chat or quits.',
     asideMinimized:
       'The window is only minimised. Open it again to close the chat, or press Ctrl+Q in it to quit.',
-    importTitle: 'Choose the data.json to import',
+    importTitle: 'Choose the data.json or chat.db to import',
     exportTitle: 'Where to save the history',
     historyFile: 'Chat history',
     anyFile: 'All files',

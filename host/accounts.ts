@@ -21,7 +21,7 @@ import { PasswordHasher, type ScryptHash } from './password-hash.ts';
 const sessionLifetimeMs = 300 * 86_400_000;
 /** Devices on which one person is logged in; the one of longest ago is logged out. */
 const mostSessions = 10;
-const mostAccounts = 5_000;
+export const mostAccounts = 5_000;
 
 /** Without those that are read as one another. */
 const resetAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789';

@@ -76,8 +76,17 @@ export async function rewriteLines(
   disk: Disk = nodeDisk,
 ): Promise<string> {
   const aside = await keepAside(path, reason, disk);
-  await replaceFile(path, lineFileBytes(lines), disk);
+  await writeLines(path, lines, disk);
   return aside;
+}
+
+/** The same where nothing is there that would have to be kept. */
+export async function writeLines(
+  path: string,
+  lines: readonly string[],
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  await replaceFile(path, lineFileBytes(lines), disk);
 }
 
 function howRewritten({ found, lines, dropped }: Salvage): Opening['how'] {

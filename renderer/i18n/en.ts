@@ -2,6 +2,7 @@
 import type { Limitation } from '../../client/wire-limits.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import type { HostNotice, LogSymbol } from '../../protocol/host-status.ts';
+import type { LeftOutReason } from '../../protocol/moved-in.ts';
 import type { SectionKey } from '../emoji/picker.svelte.ts';
 import { createPlural } from './plural.ts';
 import { sizeIn } from './sizes.ts';
@@ -215,11 +216,11 @@ const errors: Record<ErrorCode, ErrorWords> = {
   'already-hosting': { title: 'You are hosting already', next: 'Close the open chat first.' },
   'import-not-found': {
     title: 'There is no history to read',
-    next: 'Choose a data.json that you may read, or the folder with it.',
+    next: 'Choose a data.json or a chat.db that you may read.',
   },
   'import-broken': {
     title: 'This file cannot be read',
-    next: 'Nothing was changed. Mend this line, or choose another file.',
+    next: 'Nothing was changed. Mend the file, or choose another one.',
   },
   'export-over-history': {
     title: 'The chat itself is kept in that file',
@@ -513,7 +514,7 @@ export const en = {
     announce: 'Show the chat to devices nearby',
     history: 'Chat history',
     historyWhat:
-      'Import takes in the data.json of a classic server or of another computer; what is here already is not added twice. Export writes such a file, and a page to read beside it.',
+      'Import takes in the data.json of a classic server or of another computer, or the chat.db of a server with accounts; what is here already is not added twice. Export writes such a file, and a page to read beside it.',
     historyHosting:
       'While a file is taken in, the chat closes for a moment; everyone comes back by themselves.',
     importHistory: 'Import history',
@@ -532,6 +533,45 @@ export const en = {
     },
     importedAside: (file: string) => `The history as it was is kept as ${file}.`,
     importBrokenLine: (line: number) => `Line ${String(line)} of this file cannot be read`,
+    importBrokenRow: (table: string, row: number) =>
+      `Row ${String(row)} of the table ${table} in this file cannot be read`,
+    moved: {
+      rooms: (count: number) => plural(count, { one: '# new room.', other: '# new rooms.' }),
+      talks: (count: number) =>
+        plural(count, {
+          one: '# private talk: the two people in it find it when they log in.',
+          other: '# private talks: the people in them find them when they log in.',
+        }),
+      accounts: (count: number) =>
+        plural(count, {
+          one: '# account, with the password that it had.',
+          other: '# accounts, with the passwords that they had.',
+        }),
+      namesCanBeKept: 'Names can be kept with a password here from now on.',
+      administrators: (names: readonly string[]) =>
+        `Administrators there, people like others here: ${names.join(', ')}. You can make them co-hosts in the host panel.`,
+      talksAreClosed:
+        'Private messages are switched off here: the old ones can be read, but nobody can go on with them.',
+      pictures: (count: number) =>
+        plural(count, {
+          one: 'Of # picture only the name came along.',
+          other: 'Of # pictures only the names came along.',
+        }),
+      leftOutMessages: (count: number) =>
+        plural(count, {
+          one: '# message was left out: it was empty, to oneself, or in one room too many.',
+          other:
+            '# messages were left out: they were empty, to oneself, or in rooms beyond what a chat can have.',
+        }),
+      leftOutAccounts: 'These accounts did not come along:',
+      why: {
+        'bad-name': 'no name that can be used here',
+        'name-taken': 'another account has this name',
+        'bad-password': 'its password was kept in another way',
+        'too-many': 'there are too many accounts',
+      } satisfies Record<LeftOutReason, string>,
+      moreLeftOut: (count: number) => plural(count, { one: 'and # more', other: 'and # more' }),
+    },
     exported: 'The history is saved in two files.',
     exportedJson: (file: string) => `For programs: ${file}`,
     exportedHtml: (file: string) => `To read: ${file}`,

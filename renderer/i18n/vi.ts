@@ -197,11 +197,11 @@ const errors: Record<ErrorCode, ErrorWords> = {
   'already-hosting': { title: 'Bạn đang mở phòng rồi', next: 'Đóng phòng đang mở trước đã.' },
   'import-not-found': {
     title: 'Không thấy lịch sử để đọc',
-    next: 'Chọn một tệp data.json mà bạn đọc được, hoặc thư mục chứa tệp đó.',
+    next: 'Chọn một tệp data.json hoặc chat.db mà bạn đọc được.',
   },
   'import-broken': {
     title: 'Không đọc được tệp này',
-    next: 'Chưa có gì thay đổi. Sửa dòng này, hoặc chọn tệp khác.',
+    next: 'Chưa có gì thay đổi. Sửa lại tệp, hoặc chọn tệp khác.',
   },
   'export-over-history': {
     title: 'Phòng đang lưu tin trong chính tệp đó',
@@ -479,7 +479,7 @@ export const vi: Messages = {
     announce: 'Cho các máy quanh đây thấy phòng',
     history: 'Lịch sử tin nhắn',
     historyWhat:
-      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp như vậy, kèm một trang để đọc.',
+      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, hay từ tệp chat.db của máy chủ có tài khoản; tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp như vậy, kèm một trang để đọc.',
     historyHosting: 'Trong lúc nhập, phòng đóng lại một chút rồi mọi người tự vào lại.',
     importHistory: 'Nhập lịch sử',
     exportHistory: 'Xuất lịch sử',
@@ -491,6 +491,30 @@ export const vi: Messages = {
     },
     importedAside: (file) => `Lịch sử trước khi nhập vẫn giữ ở ${file}.`,
     importBrokenLine: (line) => `Không đọc được dòng ${String(line)} của tệp này`,
+    importBrokenRow: (table, row) => `Không đọc được hàng ${String(row)} của bảng ${table} trong tệp này`,
+    moved: {
+      rooms: (count) => plural(count, { other: 'Thêm # phòng.' }),
+      talks: (count) =>
+        plural(count, { other: '# cuộc nói chuyện riêng: ai trong cuộc đăng nhập là thấy lại.' }),
+      accounts: (count) => plural(count, { other: '# tài khoản, mật khẩu vẫn như cũ.' }),
+      namesCanBeKept: 'Từ giờ ở đây có thể giữ tên bằng mật khẩu.',
+      administrators: (names) =>
+        `Bên kia là quản trị, sang đây như mọi người: ${names.join(', ')}. Bạn có thể cho làm phó phòng trong bảng của chủ phòng.`,
+      talksAreClosed: 'Tin nhắn riêng đang tắt ở đây: tin cũ vẫn đọc được, chỉ chưa nhắn tiếp được.',
+      pictures: (count) => plural(count, { other: 'Với # ảnh thì chỉ lấy được tên.' }),
+      leftOutMessages: (count) =>
+        plural(count, {
+          other: 'Không lấy # tin: tin trống, tin gửi chính mình, hoặc ở phòng vượt quá số phòng.',
+        }),
+      leftOutAccounts: 'Những tài khoản này không chuyển sang được:',
+      why: {
+        'bad-name': 'tên không dùng được ở đây',
+        'name-taken': 'đã có tài khoản khác mang tên này',
+        'bad-password': 'mật khẩu được lưu theo cách khác',
+        'too-many': 'đã quá nhiều tài khoản',
+      },
+      moreLeftOut: (count) => plural(count, { other: 'và # tài khoản nữa' }),
+    },
     exported: 'Đã lưu lịch sử vào hai tệp.',
     exportedJson: (file) => `Cho phần mềm: ${file}`,
     exportedHtml: (file) => `Để đọc: ${file}`,

@@ -44,6 +44,54 @@ test('a broken file is said with its line and what to do', async () => {
   expect(complaints()[0]).toContain('Nothing was changed.');
 });
 
+test('what came from a system with accounts is said line by line, and why an account did not', async () => {
+  const { section, desktopPort, said } = setUp();
+  desktopPort.imports.push({
+    ok: true,
+    added: 2,
+    known: 0,
+    aside: null,
+    moved: {
+      rooms: 1,
+      talks: 2,
+      accounts: 30,
+      pictures: 1,
+      administrators: ['admin'],
+      namesCanBeKept: true,
+      talksAreClosed: true,
+      leftOutMessages: 1,
+      leftOutAccounts: [{ name: 'an', why: 'name-taken' }],
+      moreLeftOut: 4,
+    },
+    notReopened: null,
+  });
+  await press(button(section, 'Import history'));
+  const lines = [...section.querySelectorAll('[role="status"] p, [role="status"] li')];
+  expect(lines.map(({ textContent }) => textContent.trim())).toEqual([
+    '2 messages added.',
+    '1 new room.',
+    '30 accounts, with the passwords that they had.',
+    'Names can be kept with a password here from now on.',
+    'Administrators there, people like others here: admin. You can make them co-hosts in the host panel.',
+    expect.stringMatching(/^2 private talks/),
+    expect.stringMatching(/^Private messages are switched off/),
+    'Of 1 picture only the name came along.',
+    expect.stringMatching(/^1 message was left out/),
+    'These accounts did not come along:',
+    'an: another account has this name',
+    'and 4 more',
+  ]);
+  expect(said()).not.toContain('undefined');
+});
+
+test('a broken row of a database is said with its table', async () => {
+  const { section, desktopPort, complaints } = setUp();
+  const broken = { ok: false, code: 'import-broken', table: 'messages', line: 7, notReopened: null } as const;
+  desktopPort.imports.push(broken);
+  await press(button(section, 'Import history'));
+  expect(complaints()[0]).toContain('Row 7 of the table messages in this file cannot be read');
+});
+
 test('a chat that did not open again after the import is said besides what was added', async () => {
   const { section, desktopPort, said, complaints } = setUp();
   const notReopened = { ok: false, code: 'port-taken', port: 8765 } as const;
