@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { oldDatabase, plainHash } from '../test/old-database.ts';
-import { temporaryFolder } from '../test/temporary.ts';
+import { plainHash } from '../test/old-database.ts';
+import { oldDatabase, temporaryFolder } from '../test/temporary.ts';
 
 interface RunningProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;

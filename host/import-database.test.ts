@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { faultyDisk, systemError } from '../storage/testing.ts';
-import { addRows, oldDatabase, plainHash, type Rows } from '../test/old-database.ts';
+import { addRows, plainHash, type Rows } from '../test/old-database.ts';
 import { addRoom, ask, come, comeAsHost, type Person } from '../test/people.ts';
-import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
+import { oldDatabase, temporaryFolder, temporaryHost } from '../test/temporary.ts';
 import { connectWire, joinFrame, newId, type Frame } from '../test/wire-client.ts';
 import { importDatabase } from './import-database.ts';
 import { importHistory } from './import-history.ts';
@@ -141,6 +141,22 @@ test('importing the same again adds nothing and touches nothing; what was said t
 
   addRows(path, { messages: [{ room: 'Game', sender: 'An', message: 'chơi', created_at: minute(9) }] });
   expect(await importDatabase(dataDir, path)).toMatchObject({ added: 1, known: 5 });
+});
+
+test('what was deleted here does not come back with the next import', async () => {
+  const dataDir = temporaryFolder();
+  const path = oldDatabase(chat);
+  await importDatabase(dataDir, path);
+  const running = await temporaryHost({ dataDir, passwordCost });
+  const host = await comeAsHost(running);
+  const [message] = host.joined['messages'] as { seq: number; id: string }[];
+  expect(
+    await ask(host, { type: 'delete-message', message: { seq: message?.seq, id: message?.id } }),
+  ).toMatchObject({ type: 'done' });
+  await running.close();
+
+  expect(await importDatabase(dataDir, path)).toMatchObject({ added: 0, known: 5 });
+  expect(readFileSync(join(dataDir, 'data.json'), 'utf8')).not.toContain('chào cả lớp');
 });
 
 test('what is here stays: rooms of one name are one room, and a name that is kept here is not given away', async () => {

@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writ
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../test/temporary.ts';
-import { addRows, oldDatabase, plainHash, schema } from '../test/old-database.ts';
+import { oldDatabase, temporaryFolder } from '../test/temporary.ts';
+import { addRows, plainHash, schema } from '../test/old-database.ts';
 import { readOldChat, type OldChat } from './old-chat.ts';
 import { BrokenDatabase, isDatabase } from './old-database.ts';
 

@@ -1,7 +1,5 @@
 // Databases of a chat with accounts, as its server makes them, for tests. Not part of the product.
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { temporaryFolder } from './temporary.ts';
 
 export type Value = string | number | bigint | Uint8Array | null;
 
@@ -16,14 +14,10 @@ export const schema = `
 /** Rows by table: each names its columns. */
 export type Rows = Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>;
 
-/** A database of this schema and rows in a folder of its own. Returns its path. */
-export function oldDatabase(rows: Rows, tables = schema, name = 'chat.db'): string {
-  const path = join(temporaryFolder(), name);
-  addRows(path, rows, tables);
-  return path;
-}
-
-/** Adds to a database, as its server does. */
+/**
+ * Adds to a database, as its server does; one that is not there is made.
+ * @param before is carried out first: SQL that makes the tables
+ */
 export function addRows(path: string, rows: Rows, before = ''): void {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const database = new DatabaseSync(path);

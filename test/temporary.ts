@@ -5,12 +5,20 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startHost, type Host } from '../host/host.ts';
 import type { HostOptions } from '../host/options.ts';
+import { addRows, schema, type Rows } from './old-database.ts';
 
 /** An empty folder, removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chatbox-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
+}
+
+/** The database of a chat with these rows in a folder of its own. Returns its path. */
+export function oldDatabase(rows: Rows, tables = schema, name = 'chat.db'): string {
+  const path = join(temporaryFolder(), name);
+  addRows(path, rows, tables);
+  return path;
 }
 
 /** A host on a free port of the loopback, closed after the test. Throws when it does not start. */

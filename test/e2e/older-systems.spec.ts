@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { startClassicServer } from '../old-servers/classic.ts';
 import { startWorkshopServer } from '../old-servers/workshop.ts';
+import { addRows, plainHash, schema } from '../old-database.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { composer, expectMessage, hostChat, joinAs, say, timeline, words } from './people.ts';
@@ -114,6 +115,45 @@ test.describe('while a history is taken in, the chat is closed for a moment', ()
     await say(linh, 'Vẫn ở đây');
     await expectMessage(app.window, 'Vẫn ở đây');
   });
+});
+
+test('a chat with accounts moves in: its people log in as they did and find what they said', async ({
+  openApp,
+  openPage,
+  folder,
+}) => {
+  const source = join(folder, 'chat.db');
+  const written = { sender: 'Linh', created_at: '2025-09-01 07:00:00' };
+  const rows = {
+    users: [{ username: 'Linh', password: plainHash('hoa sen'), role: 'admin' }],
+    messages: [{ ...written, room: 'Chung', message: 'Tin ở máy chủ cũ' }],
+    private_messages: [{ ...written, receiver: 'Minh', message: 'riêng' }],
+  };
+  addRows(source, rows, schema);
+  const app = await openApp();
+  const settings = await importHistory(app, source);
+  const { moved } = words.settings;
+  await expect(settings.getByText(words.settings.imported(2, 0))).toBeVisible();
+  for (const sentence of [
+    moved.accounts(1),
+    moved.administrators(['Linh']),
+    moved.talks(1),
+    moved.talksAreClosed,
+  ]) {
+    await expect(settings.getByText(sentence)).toBeVisible();
+  }
+  await closeSettings(settings);
+
+  const port = await hostChat(app.window);
+  await expectMessage(app.window, 'Tin ở máy chủ cũ');
+  const linh = await openPage(`http://localhost:${String(port)}/`);
+  await linh.getByRole('textbox', { name: words.common.nickname }).fill('Linh');
+  await linh.getByRole('button', { name: words.join.joinPage }).click();
+  await linh.getByLabel(words.accounts.password, { exact: true }).fill('hoa sen');
+  await linh.getByRole('button', { name: words.join.joinPage }).click();
+  await expectMessage(linh, 'Tin ở máy chủ cũ');
+  // It is her own still.
+  await expect(timeline(linh).getByRole('img', { name: words.chat.sent })).toBeVisible();
 });
 
 test('a broken history is refused with its line, and the chat goes on undisturbed', async ({

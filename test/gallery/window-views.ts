@@ -7,6 +7,7 @@ import { canBeReleased } from '../release-page.ts';
 import { connectWire } from '../wire-client.ts';
 import { accountWindowViews } from './account-views.ts';
 import type { Classmates } from './classmates.ts';
+import { importViews } from './import-views.ts';
 import { firstWords } from './lesson.ts';
 import { type Neighbour, neighboursVariable } from './school-network.ts';
 import type { Stage, StagedApp } from './stage.ts';
@@ -85,6 +86,7 @@ const updateViews: readonly View[] = [
 
 export const windowViews: readonly View[] = [
   ...accountWindowViews,
+  ...importViews,
   ...(canBeReleased ? updateViews : []),
   {
     name: 'welcome',
