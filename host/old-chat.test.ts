@@ -134,6 +134,14 @@ test('views and computed columns are not read: they are programs of whoever made
   expect(await broken(oldDatabase({}, computed))).toMatchObject({ table: 'users' });
 });
 
+test('a file that gives more than it can hold is refused', async () => {
+  const messages = Array.from({ length: 5000 }, () => ({ sender: 'an', message: 'x' }));
+  const path = oldDatabase({ messages }, 'CREATE TABLE messages (sender, message)');
+  expect((await readOldChat(path)).main.entries).toHaveLength(5000);
+  addRows(path, {}, `ALTER TABLE messages ADD COLUMN room TEXT DEFAULT '${'x'.repeat(900)}'`);
+  expect(await broken(path)).toMatchObject({ table: 'messages' });
+});
+
 test('the file is never written, what its server had not put into it yet is read, and no copy stays', async () => {
   const message = (text: string) => ({ room: 'Chung', sender: 'an', message: text, created_at: time });
   const path = oldDatabase({ messages: [message('một')] }, `PRAGMA journal_mode = WAL; ${schema}`);

@@ -1,7 +1,7 @@
 // Reads the SQLite file of a chat with accounts: its rows, as hostile as whoever wrote them. The file itself is never
 // opened by SQLite, let alone written: a copy in a folder of its own is. Knows nothing of what rows mean.
 import type { DatabaseSync } from 'node:sqlite';
-import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -13,6 +13,13 @@ const magic = Buffer.from('SQLite format 3\0');
 const rowsAtOnce = 200;
 /** Characters of a cell that is to be short, such as a name: more are never fetched. */
 const shortLength = 1_000;
+
+/**
+ * What all rows together may come to, in characters, for each byte of the file: defaults of columns take no room in it. A
+ * file that is made up can have the same page in a million places.
+ */
+const mostForEachByte = 4;
+const mostAnyway = 1_000_000;
 
 /** What stands in a cell; a number is text, as most of what stands there is. */
 export type Cell = string | Uint8Array | null;
@@ -74,10 +81,11 @@ export async function readDatabase<Value>(
     await copyFile(path, copy);
     // What a server that crashed had not put into its file yet. Finding it is why the copy is not opened read-only.
     for (const beside of ['-wal', '-journal']) await copyIfThere(path + beside, copy + beside);
+    const sizeBytes = (await stat(copy)).size + (await stat(`${copy}-wal`).catch(() => ({ size: 0 }))).size;
     const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
     const database = orBroken(() => new DatabaseSync(copy));
     try {
-      return await read(new OldDatabase(database));
+      return await read(new OldDatabase(database, mostAnyway + sizeBytes * mostForEachByte));
     } finally {
       database.close();
     }
@@ -88,11 +96,16 @@ export async function readDatabase<Value>(
 
 export class OldDatabase {
   readonly #database: DatabaseSync;
+  /** Rows and characters that may still come. */
+  #left: number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, most: number) {
     this.#database = database;
+    this.#left = most;
     // A schema may name functions and views that run for ever or do things: tables alone are read, and nothing in them runs.
-    orBroken(() => database.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON'));
+    orBroken(() =>
+      database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON'),
+    );
   }
 
   /**
@@ -127,6 +140,8 @@ export class OldDatabase {
     for (let row = 1; ; row += 1) {
       const { done, value } = orBroken(() => rows.next(), table, row);
       if (done) return;
+      this.#left -= lengthOf(value);
+      if (this.#left < 0) throw new BrokenDatabase(table, row);
       yield { row, cell: (column) => cellOf(value[column]) };
       // Slices and no thread: a row takes microseconds, and a second entry to every bundle would have to be kept.
       if (row % rowsAtOnce === 0) await setImmediate();
@@ -142,6 +157,14 @@ function expressionOf(column: string, how: Wanted[string], columns: ReadonlyMap<
   if (how === 'short') return `${short} AS "${column}"`;
   if (!columns.has(how.shortWhere)) return whole;
   return `CASE WHEN lower("${how.shortWhere}") = '${how.is}' THEN ${short} ELSE "${column}" END AS "${column}"`;
+}
+
+/** Of a row: one, and its characters. */
+function lengthOf(row: Readonly<Record<string, unknown>>): number {
+  return Object.values(row).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' || value instanceof Uint8Array ? value.length : 0),
+    1,
+  );
 }
 
 function cellOf(value: unknown): Cell {

@@ -514,7 +514,7 @@ export const en = {
     announce: 'Show the chat to devices nearby',
     history: 'Chat history',
     historyWhat:
-      'Import takes in the data.json of a classic server or of another computer, or the chat.db of a server with accounts; what is here already is not added twice. Export writes such a file, and a page to read beside it.',
+      'Import takes in the data.json of a classic server or of another computer, or the chat.db of a server with accounts; what is here already is not added twice. Export writes a data.json, and a page to read beside it.',
     historyHosting:
       'While a file is taken in, the chat closes for a moment; everyone comes back by themselves.',
     importHistory: 'Import history',

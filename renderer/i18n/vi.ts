@@ -479,7 +479,7 @@ export const vi: Messages = {
     announce: 'Cho các máy quanh đây thấy phòng',
     history: 'Lịch sử tin nhắn',
     historyWhat:
-      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, hay từ tệp chat.db của máy chủ có tài khoản; tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp như vậy, kèm một trang để đọc.',
+      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, hay từ tệp chat.db của máy chủ có tài khoản; tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp data.json, kèm một trang để đọc.',
     historyHosting: 'Trong lúc nhập, phòng đóng lại một chút rồi mọi người tự vào lại.',
     importHistory: 'Nhập lịch sử',
     exportHistory: 'Xuất lịch sử',
