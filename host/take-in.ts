@@ -6,7 +6,7 @@ import { nodeDisk, type Disk } from '../storage/disk.ts';
 import { openLineFile } from '../storage/line-file.ts';
 import { rewriteLines, writeLines } from '../storage/line-opening.ts';
 import { encodeRecord } from './record.ts';
-import type { Draft } from './room.ts';
+import type { Draft } from './room-state.ts';
 
 const pageLines = 1_000;
 
