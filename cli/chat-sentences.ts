@@ -139,6 +139,7 @@ const limitationSentences: Readonly<Record<Limitation, string>> = {
   'no-rename': 'Your name cannot be changed while you are here.',
   'no-typing': 'Nobody sees who is typing.',
   'no-files': 'Pictures and files cannot be sent.',
+  'no-changes': 'Messages cannot be edited or deleted, and reactions to them are not shown.',
 };
 
 /** Two sentences: what happened and what to do next. */

@@ -2,7 +2,14 @@
 // asked for. Runs unchanged in Node and in a browser. How a connection is kept belongs to `connection.ts`.
 import { createAccountClient } from './account-client.ts';
 import { parseAddress, parsePageUrl } from './address.ts';
-import type { ChatPort, Connection, JoinRequest, OutboxMessage, OutgoingFile } from './chat-port.ts';
+import type {
+  ChatPort,
+  Connection,
+  JoinRequest,
+  OutboxMessage,
+  OutgoingFile,
+  SendOptions,
+} from './chat-port.ts';
 import { createChatState } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
@@ -19,7 +26,8 @@ import { hostAddressOf, webOriginOf, type Seat } from './seat.ts';
 import { createTypingThrottle } from './typing-throttle.ts';
 import { createUploads } from './uploads.ts';
 import { limitationsOf } from './wire-limits.ts';
-import type { Command } from '../protocol/commands.ts';
+import { createWritingClient } from './writing-client.ts';
+import type { Command, MessageRef } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined } from '../protocol/events.ts';
@@ -83,6 +91,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     sessions,
     hostKeyFor: options.hostKeyFor ?? (() => null),
     lastMessage: () => store.state().messages.at(-1),
+    lastChange: () => store.state().changed,
     events: {
       joined,
       heard,
@@ -92,6 +101,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         typing.reset();
         replies.failAll('connection-lost');
         accounts.lost();
+        writing.lost();
       },
       changed(changed) {
         store.emit({ type: 'connection-changed', connection: changed });
@@ -106,6 +116,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const send = (command: Command): boolean => connection.send(command);
   const history = createHistoryReader({ store, replies, newId, send });
   const searcher = createSearcher({ store, newId, send, found: emitEvent });
+  const writing = createWritingClient({ store, newId, send });
   const accounts = createAccountClient({
     newId,
     send,
@@ -156,6 +167,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   function heard(event: ChatEvent): void {
     if (uploads.hear(event)) return;
     accounts.heard(event);
+    writing.heard(event);
     switch (event.type) {
       case 'messages-stored':
         emitEvent(event);
@@ -172,6 +184,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       // Passwords and tokens are for whoever asked for them, and not for everyone who listens.
       case 'logged-in':
       case 'done':
+      case 'edits-listed':
       case 'password-reset':
       case 'accounts-listed':
         return;
@@ -201,12 +214,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     uploads.next();
     const { outbox, wire } = store.state();
     for (const message of outbox) {
-      const { id, content, failure, file } = message;
+      const { id, content, failure, file, reply } = message;
       if (inFlight.isFull(wire)) return;
       // What others write need not wait for a file that is still being brought.
       if (failure !== null || inFlight.has(id) || isUploading(message)) continue;
-      const withIt = file?.id === undefined ? {} : { file: file.id };
-      if (!connection.send({ type: 'send-message', id, content, ...withIt })) return;
+      const more = { ...(file?.id !== undefined && { file: file.id }), ...(reply && { reply }) };
+      if (!connection.send({ type: 'send-message', id, content, ...more })) return;
       inFlight.add(id);
     }
   }
@@ -254,14 +267,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return connection.join({ ...seat, url });
   }
 
-  async function say(content: string): Promise<Result<null>> {
+  async function say(content: string, { reply }: SendOptions = {}): Promise<Result<null>> {
     const { connection: current, outbox } = store.state();
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
     const parsed = parseContent(content.normalize('NFC'));
     if (!parsed.ok) return parsed;
     if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
     const id = newId();
-    changeOutbox([...outbox, { id, content: parsed.value, at: clock.now(), failure: null }]);
+    const message = { id, content: parsed.value, at: clock.now(), failure: null };
+    changeOutbox([...outbox, reply === undefined ? message : { ...message, reply: refOf(reply) }]);
     // The message itself tells the others that the typing is over.
     typing.reset();
     return { ok: true, value: null };
@@ -320,6 +334,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     loadNewer: history.loadNewer,
     showMessage: history.showMessage,
     showNewest: history.showNewest,
+    findMessage: history.findMessage,
+    edit: writing.edit,
+    remove: writing.remove,
+    react: writing.react,
+    editsOf: writing.editsOf,
+    markRead: writing.markRead,
+    readsOf: writing.readsOf,
+    setReadMarks: writing.setReadMarks,
     search: searcher.search,
     searchOn: searcher.searchOn,
     stopSearch: searcher.stopSearch,
@@ -350,6 +372,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     isUploading: () => store.state().outbox.some(isUploading),
     close: () => connection.close(),
   };
+}
+
+/** Of a message that is held, what names it on the wire. */
+function refOf({ seq, id }: MessageRef): MessageRef {
+  return { seq, id };
 }
 
 /** For a platform without a place for them. */

@@ -3,8 +3,9 @@
 import type { AccountPort } from './account-port.ts';
 import type { OwnAccount } from '../protocol/accounts.ts';
 import type { DialectName } from '../protocol/dialect.ts';
+import type { MessageRef } from '../protocol/commands.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
-import type { ChatEvent, HistoryPage } from '../protocol/events.ts';
+import type { ChatEvent, EditsListed, HistoryPage, Message } from '../protocol/events.ts';
 import type { FileInfo } from '../protocol/files.ts';
 import type { ChatState } from './chat-state.ts';
 import type { SearchState } from './search-state.ts';
@@ -41,6 +42,8 @@ export interface OutboxMessage {
   readonly file?: OutboxFile;
   /** Its number once everyone has seen it: it stands among `messages` too, until it is surely on disk. */
   readonly seq?: number;
+  /** The message that it answers. */
+  readonly reply?: MessageRef;
 }
 
 /** A file that goes with a message; its id is there once the host has it. */
@@ -94,13 +97,23 @@ export interface AccountRequest {
   readonly password: string;
 }
 
+export interface SendOptions {
+  /** The message that this one answers; older wires leave it out. */
+  readonly reply?: MessageRef;
+}
+
+/**
+ * Calls about messages that were sent before answer `connection-lost` at once where there is no connection, since they
+ * make sense now or not at all, and `unknown-command` where the server's wire lacks them. `room` is absent for the main
+ * room.
+ */
 export interface ChatPort {
   /** Calls back with a snapshot first, then with every update. Returns how to stop. */
   subscribe(listener: (update: ChatUpdate) => void): () => void;
   /** Connects and joins; resolves when joined, or with the reason why not. */
   join(request: JoinRequest): Promise<Result<null>>;
   /** Queues a message; it is sent as soon as there is a connection. Refused at once if its content never can be. */
-  send(content: string): Promise<Result<null>>;
+  send(content: string, options?: SendOptions): Promise<Result<null>>;
   /**
    * Queues a message with a file, which is brought first. Resolves to the message's id. `unknown-command` where the
    * server's wire has no files.
@@ -130,6 +143,25 @@ export interface ChatPort {
   searchOn(): Promise<void>;
   /** Ends the search and forgets its hits. */
   stopSearch(): Promise<void>;
+  /** The message as it is now: one that is held, or else what the host has. Null where there is no such message. */
+  findMessage(message: MessageRef, room?: string): Promise<Result<Message | null>>;
+  /** Says something else instead. */
+  edit(message: MessageRef, content: string, room?: string): Promise<Result<null>>;
+  /** Takes a message back for good. */
+  remove(message: MessageRef, room?: string): Promise<Result<null>>;
+  /** Puts an emoji to a message, or takes one's own away. */
+  react(message: MessageRef, emoji: string, on: boolean, room?: string): Promise<Result<null>>;
+  /** What an edited message said, from the first text to the present one. For whoever hosts. */
+  editsOf(message: MessageRef, room?: string): Promise<Result<EditsListed['edits']>>;
+  /**
+   * Says how far one has read.
+   * @param hidden the others are not to hear of it
+   */
+  markRead(seq: number, hidden: boolean, room?: string): Promise<void>;
+  /** Asks how far the others have read: it comes as an event. */
+  readsOf(room?: string): Promise<Result<null>>;
+  /** Whether people see how far the others have read. For whoever hosts. */
+  setReadMarks(shown: boolean): Promise<Result<null>>;
   /** Says that oneself is typing; call it freely, it is throttled. */
   setTyping(typing: boolean): Promise<void>;
   /** Tries at once instead of waiting for `retryAt`. */

@@ -1,13 +1,26 @@
 // What the screen shows, folded from updates by a pure function: the same in the window, the browser and the terminal.
 // It knows no connection and no clock: the time of each event comes with it.
 import type { ChatUpdate, Connection, OutboxMessage } from './chat-port.ts';
+import { applyChanges } from './message-changes.ts';
 import { appendMessages, firstSeqOf, lastSeqOf, prependMessages } from './held-messages.ts';
 import { pageOfView, withView, type HistoryView } from './history-view.ts';
 import { isUploading, withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
+import { mergeReads } from './read-marks.ts';
 import { reduceSearch, type SearchState } from './search-state.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { AccountMode, OwnAccount } from '../protocol/accounts.ts';
-import type { ChatEvent, ChatInfo, Joined, Message, Person, StoredMessage } from '../protocol/events.ts';
+import type { Cursor } from '../protocol/commands.ts';
+import type {
+  Arrangement,
+  ChatEvent,
+  ChatInfo,
+  Joined,
+  Message,
+  MessagesChanged,
+  Person,
+  ReadMark,
+  StoredMessage,
+} from '../protocol/events.ts';
 import { typingLifetimeMs } from '../protocol/limits.ts';
 
 /** A join, leave or rename, kept between the messages where it happened. */
@@ -36,6 +49,12 @@ export interface ChatState {
   readonly people: readonly Person[];
   /** The newest messages: ascending and without gaps by `seq`. */
   readonly messages: readonly Message[];
+  /** The last change of a message that was heard of; null where none was. */
+  readonly changed: Cursor | null;
+  /** How far the others have read: the newest mark of each person. */
+  readonly reads: readonly ReadMark[];
+  /** What the host has arranged; null on wires that have no such thing. */
+  readonly arrangement: Arrangement | null;
   /** True while the host has messages before the first one held. */
   readonly hasOlder: boolean;
   /** An older part of the history that is shown instead of `messages`; null while the newest are shown. */
@@ -67,6 +86,9 @@ export function createChatState(): ChatState {
     accountMode: 'open',
     people: [],
     messages: [],
+    changed: null,
+    reads: [],
+    arrangement: null,
     hasOlder: false,
     view: null,
     search: null,
@@ -162,6 +184,18 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return personChanged(state, event.person);
     case 'account-mode-changed':
       return { ...state, accountMode: event.mode };
+    case 'messages-changed':
+      return messagesChanged(state, event);
+    case 'reads-listed':
+    case 'reads-changed': {
+      const reads = mergeReads(state.reads, event.reads);
+      return reads === state.reads ? state : { ...state, reads };
+    }
+    case 'arranged': {
+      const { rooms, privateMessages, readMarks } = event;
+      const arrangement = { rooms, privateMessages, readMarks };
+      return { ...state, arrangement, reads: readMarks ? state.reads : [] };
+    }
     case 'people-listed':
       return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
@@ -170,11 +204,7 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'upload-allowed':
     case 'done':
     case 'edits-listed':
-    case 'reads-listed':
-    case 'reads-changed':
-    case 'messages-changed':
     case 'conversation-reset':
-    case 'arranged':
     case 'replaced':
     case 'logged-in':
     case 'password-reset':
@@ -190,6 +220,8 @@ function joined(state: ChatState, event: Joined): ChatState {
     ? {
         ...state,
         messages: [],
+        changed: event.changed ?? null,
+        reads: [],
         hasOlder: false,
         view: null,
         search: null,
@@ -204,6 +236,7 @@ function joined(state: ChatState, event: Joined): ChatState {
     account: event.account ?? null,
     accountMode: event.accountMode ?? 'open',
     people: distinct(event.people),
+    arrangement: event.arrangement ?? null,
     typing: [],
   };
   return withMessages(entered, event.messages);
@@ -233,6 +266,21 @@ function withMessages(state: ChatState, batch: readonly Message[]): ChatState {
     notices: startsAnew ? state.notices.filter((notice) => notice.afterSeq >= firstSeq - 1) : state.notices,
     outbox: withNumbers(state.outbox, batch),
     typing: withoutSenders(state.typing, batch),
+  };
+}
+
+/** Wherever a message is shown, it is shown as it is now. */
+function messagesChanged(state: ChatState, { changes, changed }: MessagesChanged): ChatState {
+  const messages = applyChanges(state.messages, changes);
+  const { view, search } = state;
+  const viewed = view && applyChanges(view.messages, changes);
+  const hits = search && applyChanges(search.hits, changes);
+  return {
+    ...state,
+    messages,
+    changed,
+    view: view && viewed && viewed !== view.messages ? { ...view, messages: viewed } : view,
+    search: search && hits && hits !== search.hits ? { ...search, hits } : search,
   };
 }
 

@@ -6,7 +6,7 @@ import { type Link, type LinkEnd, type Route, startLink } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import { createFirst, createJoin, hostAddressOf, type Seat, urlsToTry } from './seat.ts';
 import type { LoggedIn } from '../protocol/account-events.ts';
-import type { Command, Join } from '../protocol/commands.ts';
+import type { Command, Cursor, Join } from '../protocol/commands.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined, Message } from '../protocol/events.ts';
 
@@ -34,6 +34,8 @@ export interface ConnectionOptions {
   readonly hostKeyFor: (hostAddress: string) => string | null;
   /** The last message held, from which the host goes on. */
   readonly lastMessage: () => Message | undefined;
+  /** The last change of a message that was heard of, from which the host goes on as well. */
+  readonly lastChange: () => Cursor | null;
   readonly events: ConnectionEvents;
 }
 
@@ -89,7 +91,8 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
 
   function joinOver(wanted: Seat, url: string): Join {
     const hostKey = options.hostKeyFor(hostAddressOf(url));
-    return createJoin(wanted, url, options.lastMessage(), platform, options.sessions, hostKey);
+    const held = { message: options.lastMessage(), changed: options.lastChange() };
+    return createJoin(wanted, url, held, platform, options.sessions, hostKey);
   }
 
   function hear(wanted: Seat, event: ChatEvent, route: Route): void {

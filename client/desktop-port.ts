@@ -38,6 +38,8 @@ export interface Settings {
   readonly lookForUpdates: boolean;
   /** Show the hosted chat to the devices around. */
   readonly announce: boolean;
+  /** Let the others in a chat see how far one has read. */
+  readonly shareReads: boolean;
 }
 
 export type HostStatus =

@@ -1,7 +1,9 @@
 // What the window may ask of the main process, and what it hears from it: one table of names, so that an endpoint
 // that one side lacks does not compile. Knows neither Electron nor how the calls travel.
 import type { AccountMode, ListedAccount, OwnAccount } from '../protocol/accounts.ts';
+import type { MessageRef } from '../protocol/commands.ts';
 import type { Result } from '../protocol/error-codes.ts';
+import type { EditsListed, Message } from '../protocol/events.ts';
 import type { StartHostFailure } from '../protocol/host-status.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 import type { NameAndPassword } from './account-port.ts';
@@ -29,10 +31,16 @@ export interface GatheredFile extends Omit<OutgoingFile, 'body'> {
   readonly content: string;
 }
 
+/** `room` is null for the main room. */
+interface OneMessage {
+  readonly message: MessageRef;
+  readonly room: string | null;
+}
+
 /** Every call by name. A call without a payload takes null. */
 export interface Endpoints {
   'chat.join': Call<JoinRequest, Result<null>>;
-  'chat.send': Call<{ readonly content: string }, Result<null>>;
+  'chat.send': Call<{ readonly content: string; readonly reply?: MessageRef }, Result<null>>;
   /** Hands over bytes of a file; null begins one, the answer names it. */
   'chat.addPiece': Call<
     { readonly gathered: string | null; readonly bytes: Uint8Array },
@@ -49,6 +57,17 @@ export interface Endpoints {
   'chat.search': Call<{ readonly query: string }, null>;
   'chat.searchOn': Call<null, null>;
   'chat.stopSearch': Call<null, null>;
+  'chat.findMessage': Call<OneMessage, Result<Message | null>>;
+  'chat.edit': Call<OneMessage & { readonly content: string }, Result<null>>;
+  'chat.remove': Call<OneMessage, Result<null>>;
+  'chat.react': Call<OneMessage & { readonly emoji: string; readonly on: boolean }, Result<null>>;
+  'chat.editsOf': Call<OneMessage, Result<EditsListed['edits']>>;
+  'chat.markRead': Call<
+    { readonly seq: number; readonly hidden: boolean; readonly room: string | null },
+    null
+  >;
+  'chat.readsOf': Call<{ readonly room: string | null }, Result<null>>;
+  'chat.setReadMarks': Call<{ readonly shown: boolean }, Result<null>>;
   'chat.setTyping': Call<{ readonly typing: boolean }, null>;
   'chat.reconnectNow': Call<null, null>;
   'chat.takeSeat': Call<null, null>;

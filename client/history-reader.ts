@@ -4,9 +4,10 @@ import type { ChatStore } from './chat-store.ts';
 import { firstSeqOf, lastSeqOf } from './held-messages.ts';
 import { shownOf } from './history-view.ts';
 import type { PendingReplies } from './pending-replies.ts';
-import type { GetHistory } from '../protocol/commands.ts';
+import { findMessage as findHeld } from './message-changes.ts';
+import type { GetHistory, MessageRef } from '../protocol/commands.ts';
 import type { Result } from '../protocol/error-codes.ts';
-import type { HistoryPage } from '../protocol/events.ts';
+import type { HistoryPage, Message } from '../protocol/events.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import type { ChatPort } from './chat-port.ts';
 
@@ -23,7 +24,7 @@ export interface HistoryReaderOptions {
 
 export interface HistoryReader extends Pick<
   ChatPort,
-  'loadOlder' | 'loadNewer' | 'showMessage' | 'showNewest'
+  'loadOlder' | 'loadNewer' | 'showMessage' | 'showNewest' | 'findMessage'
 > {
   /** Takes a page that was asked for to look at it first; false for one that goes on from what is shown. */
   take(page: HistoryPage): boolean;
@@ -47,17 +48,22 @@ export function createHistoryReader({ store, replies, newId, send }: HistoryRead
   });
 
   function ask(
-    place: Pick<GetHistory, 'before' | 'after'>,
+    place: Pick<GetHistory, 'before' | 'after' | 'room'>,
     id = newId(),
+    limit: number = defaultPageLength,
   ): Promise<Result<null>> | Result<null> {
-    const sent = send({ type: 'get-history', id, ...place, limit: defaultPageLength });
+    const sent = send({ type: 'get-history', id, ...place, limit });
     return sent ? replies.wait(id) : { ok: false, code: 'connection-lost' };
   }
 
-  async function look(after: number): Promise<Result<HistoryPage | null>> {
+  async function look(
+    after: number,
+    place: Pick<GetHistory, 'room'> = {},
+    limit?: number,
+  ): Promise<Result<HistoryPage | null>> {
     const id = newId();
     looked.set(id, null);
-    const result = await ask({ before: null, after }, id);
+    const result = await ask({ ...place, before: null, after }, id, limit);
     const page = looked.get(id) ?? null;
     looked.delete(id);
     return result.ok ? { ok: true, value: page } : result;
@@ -83,7 +89,19 @@ export function createHistoryReader({ store, replies, newId, send }: HistoryRead
     return { ok: true, value: false };
   }
 
+  async function findMessage(wanted: MessageRef, room?: string): Promise<Result<Message | null>> {
+    const { messages, view, wire } = store.state();
+    const held = room === undefined ? [messages, view?.messages ?? []] : [];
+    for (const run of held) {
+      if (holds(run, wanted.seq)) return { ok: true, value: findHeld(run, wanted) ?? null };
+    }
+    if (wire !== 'native') return { ok: true, value: null };
+    const page = await look(wanted.seq - 1, room === undefined ? {} : { room }, 1);
+    return page.ok ? { ok: true, value: findHeld(page.value?.messages ?? [], wanted) ?? null } : page;
+  }
+
   return {
+    findMessage,
     loadOlder,
     loadNewer,
     showMessage,

@@ -2,6 +2,7 @@
 // got, and what the host has not stored yet. Where it is kept is handed in; what comes back is not believed unseen.
 import type { ChatAddress } from './address.ts';
 import type { OutboxMessage } from './chat-port.ts';
+import { withoutNumber } from './outbox.ts';
 import type { DeviceKeys } from './platform.ts';
 import { hostAddressOf, type Seat } from './seat.ts';
 import { parseContent } from '../protocol/content.ts';
@@ -10,6 +11,7 @@ import { parseFileInfo } from '../protocol/files.ts';
 import { isMessageId } from '../protocol/ids.ts';
 import { isCount, isObject } from '../protocol/json.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
+import { parseMessageRef } from '../protocol/native-changes.ts';
 
 export interface KeptSeat {
   /** Under which the host gave the seat. */
@@ -55,7 +57,7 @@ export function createSeatKeeper(store: SeatStore | null, deviceKeys: DeviceKeys
       const waiting = outbox
         // The bytes of a file go away with the program.
         .filter(({ file }) => file === undefined || file.id !== undefined)
-        .map(({ seq, ...message }) => message);
+        .map(withoutNumber);
       store?.save(seat.address.urls[0], { url, deviceKey, outbox: waiting });
     },
     forget: ({ urls }) => store?.forget(urls[0]),
@@ -82,6 +84,7 @@ function parseWaiting(value: unknown): OutboxMessage | null {
   const content = parseContent(value.content, file !== null);
   if (!isMessageId(id) || !content.ok || !isCount(at)) return null;
   const failure = refusalCodes.find((code) => code === value.failure) ?? null;
-  const message = { id, content: content.value, at, failure };
+  const reply = parseMessageRef(value.reply);
+  const message = { id, content: content.value, at, failure, ...(reply && { reply }) };
   return file === null ? message : { ...message, file };
 }

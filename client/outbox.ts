@@ -45,7 +45,12 @@ export function withNumbers(outbox: Outbox, seen: readonly Message[]): Outbox {
 /** Takes the numbers back: the host's history is not the one that they were read from. */
 export function withoutNumbers(outbox: Outbox): Outbox {
   if (!outbox.some((message) => message.seq !== undefined)) return outbox;
-  return outbox.map(({ seq, ...message }) => message);
+  return outbox.map(withoutNumber);
+}
+
+/** What of a message is the same in every history. */
+export function withoutNumber({ seq: _, ...message }: OutboxMessage): OutboxMessage {
+  return message;
 }
 
 /** Marks one as refused. It stays in its place, and the ones behind it go on. */

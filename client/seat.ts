@@ -4,7 +4,7 @@ import type { AccountRequest } from './chat-port.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import type { JoinableWire } from './wire.ts';
 import type { LogIn, Register } from '../protocol/account-commands.ts';
-import type { Join } from '../protocol/commands.ts';
+import type { Cursor, Join } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
 import { createId, isDeviceKey } from '../protocol/ids.ts';
 import { protocolVersion } from '../protocol/limits.ts';
@@ -22,6 +22,14 @@ export interface Seat {
   readonly chatPassword?: string | null;
   /** What is asked for before the seat, under the seat's nickname; gone as soon as it was granted. */
   readonly account?: AccountRequest | null;
+}
+
+/** From where the host goes on. */
+export interface Held {
+  /** The last message. */
+  readonly message: Message | undefined;
+  /** The last change of a message; null where none was heard of. */
+  readonly changed: Cursor | null;
 }
 
 /** What is said first over a new connection. */
@@ -57,11 +65,12 @@ export function createFirst(seat: Seat, fillRandom: Platform['fillRandom'], join
 export function createJoin(
   seat: Seat,
   url: string,
-  lastMessage: Message | undefined,
+  held: Held,
   platform: Pick<Platform, 'deviceKeys' | 'fillRandom'>,
   sessions: Pick<KeptSecrets, 'load'>,
   hostKey: string | null,
 ): Join {
+  const { message } = held;
   const hostAddress = hostAddressOf(url);
   let deviceKey = platform.deviceKeys.load(hostAddress);
   if (!isDeviceKey(deviceKey)) {
@@ -74,8 +83,8 @@ export function createJoin(
     protocol: protocolVersion,
     nickname: seat.nickname,
     deviceKey,
-    cursor:
-      lastMessage === undefined ? null : { seq: lastMessage.seq, id: lastMessage.id, at: lastMessage.at },
+    cursor: message === undefined ? null : { seq: message.seq, id: message.id, at: message.at },
+    ...(held.changed !== null && { changed: held.changed }),
     hostKey,
     session: sessions.load(hostAddress),
     password: seat.chatPassword ?? null,

@@ -17,15 +17,20 @@ export const limitations = [
   'no-typing',
   /** Pictures and files cannot be sent. */
   'no-files',
+  /** Messages cannot be answered, edited, deleted or reacted to, and nobody sees who has read them. */
+  'no-changes',
 ] as const;
 
 export type Limitation = (typeof limitations)[number];
 
+/** What no older wire has. */
+const additions = ['no-files', 'no-changes'] as const;
+
 const limitationsByWire: { readonly [Name in DialectName]: readonly Limitation[] } = {
   native: [],
-  classic: ['no-resume', 'no-seat', 'no-search', 'no-typing', 'no-files'],
-  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing', 'no-files'],
-  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing', 'no-files'],
+  classic: ['no-resume', 'no-seat', 'no-search', 'no-typing', ...additions],
+  workshop: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing', ...additions],
+  first: ['no-resume', 'no-seat', 'no-history-pages', 'no-search', 'no-rename', 'no-typing', ...additions],
 };
 
 /** What is missing on this wire, in the order in which an interface lists it; nothing before a wire is known. */

@@ -39,12 +39,12 @@ export function createHandlers({
 }: HandledServices): Handlers {
   return {
     'chat.join': (request) => chat.join(request),
-    'chat.send': ({ content }) => chat.send(content),
     'chat.addPiece': ({ gathered, bytes }) => pieces.add(gathered, bytes),
     'chat.sendFile': async ({ gathered, content, ...file }) => {
       const body = pieces.take(gathered);
       return body === null ? { ok: false, code: 'bad-request' } : chat.sendFile({ ...file, body }, content);
     },
+    'chat.send': ({ content, ...options }) => chat.send(content, options),
     'chat.retry': ({ id }) => chat.retry(id).then(nothing),
     'chat.discard': ({ id }) => chat.discard(id).then(nothing),
     'chat.rename': ({ nickname }) => chat.rename(nickname),
@@ -55,6 +55,14 @@ export function createHandlers({
     'chat.search': ({ query }) => chat.search(query).then(nothing),
     'chat.searchOn': () => chat.searchOn().then(nothing),
     'chat.stopSearch': () => chat.stopSearch().then(nothing),
+    'chat.findMessage': ({ message, room }) => chat.findMessage(message, room ?? undefined),
+    'chat.edit': ({ message, content, room }) => chat.edit(message, content, room ?? undefined),
+    'chat.remove': ({ message, room }) => chat.remove(message, room ?? undefined),
+    'chat.react': ({ message, emoji, on, room }) => chat.react(message, emoji, on, room ?? undefined),
+    'chat.editsOf': ({ message, room }) => chat.editsOf(message, room ?? undefined),
+    'chat.markRead': ({ seq, hidden, room }) => chat.markRead(seq, hidden, room ?? undefined).then(nothing),
+    'chat.readsOf': ({ room }) => chat.readsOf(room ?? undefined),
+    'chat.setReadMarks': ({ shown }) => chat.setReadMarks(shown),
     'chat.setTyping': ({ typing }) => chat.setTyping(typing).then(nothing),
     'chat.reconnectNow': () => chat.reconnectNow().then(nothing),
     'chat.takeSeat': () => chat.takeSeat().then(nothing),

@@ -19,6 +19,9 @@ const piece = v.pipe(
   v.check((bytes) => bytes.length <= maxPieceBytes),
 );
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+const messageRef = v.strictObject({ seq: wholeNumber, id: text });
+const room = v.nullable(text);
+const oneMessage = { message: messageRef, room };
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 
 export type PayloadParsers = {
@@ -45,7 +48,6 @@ export const payloadParsers: PayloadParsers = {
       ),
     }),
   ),
-  'chat.send': parser(v.strictObject({ content: text })),
   'chat.addPiece': parser(
     v.strictObject({
       gathered: v.nullable(text),
@@ -62,6 +64,7 @@ export const payloadParsers: PayloadParsers = {
       height: v.exactOptional(pixels),
     }),
   ),
+  'chat.send': parser(v.strictObject({ content: text, reply: v.exactOptional(messageRef) })),
   'chat.retry': parser(v.strictObject({ id: text })),
   'chat.discard': parser(v.strictObject({ id: text })),
   'chat.rename': parser(v.strictObject({ nickname: text })),
@@ -72,6 +75,14 @@ export const payloadParsers: PayloadParsers = {
   'chat.search': parser(v.strictObject({ query: text })),
   'chat.searchOn': nothing,
   'chat.stopSearch': nothing,
+  'chat.findMessage': parser(v.strictObject(oneMessage)),
+  'chat.edit': parser(v.strictObject({ ...oneMessage, content: text })),
+  'chat.remove': parser(v.strictObject(oneMessage)),
+  'chat.react': parser(v.strictObject({ ...oneMessage, emoji: text, on: v.boolean() })),
+  'chat.editsOf': parser(v.strictObject(oneMessage)),
+  'chat.markRead': parser(v.strictObject({ seq: wholeNumber, hidden: v.boolean(), room })),
+  'chat.readsOf': parser(v.strictObject({ room })),
+  'chat.setReadMarks': parser(v.strictObject({ shown: v.boolean() })),
   'chat.setTyping': parser(v.strictObject({ typing: v.boolean() })),
   'chat.reconnectNow': nothing,
   'chat.takeSeat': nothing,

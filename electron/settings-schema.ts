@@ -26,6 +26,7 @@ export const settingSchemas = {
   hostOnLaunch: v.boolean(),
   lookForUpdates: v.boolean(),
   announce: v.boolean(),
+  shareReads: v.boolean(),
 } satisfies { [Key in keyof Settings]: v.GenericSchema<unknown, Settings[Key]> };
 
 export const defaultSettings: Settings = {
@@ -40,6 +41,7 @@ export const defaultSettings: Settings = {
   // Nothing is asked of the internet unless somebody wants it.
   lookForUpdates: false,
   announce: true,
+  shareReads: true,
 };
 
 /** A change of some settings; unknown keys are refused, so that a misspelt one is noticed. */

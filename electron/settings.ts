@@ -74,5 +74,6 @@ function readSettings(values: Readonly<Record<string, unknown>>): Settings {
     hostOnLaunch: read('hostOnLaunch', settingSchemas.hostOnLaunch),
     lookForUpdates: read('lookForUpdates', settingSchemas.lookForUpdates),
     announce: read('announce', settingSchemas.announce),
+    shareReads: read('shareReads', settingSchemas.shareReads),
   };
 }

@@ -7,6 +7,8 @@ export interface Preferences {
   /** Null follows the system. */
   readonly language: LanguageTag | null;
   readonly theme: Theme;
+  /** Whether the others hear how far one has read. */
+  readonly shareReads: boolean;
 }
 
 export interface PreferencesModel {

@@ -12,6 +12,8 @@ import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { sortPeople } from './people.ts';
 import { createSentHere } from './sent-here.ts';
+import { Quotes } from '../write/quotes.svelte.ts';
+import { readersOf } from '../../client/read-marks.ts';
 import { buildRows, isOwn } from './timeline-rows.ts';
 import type { TimelineInput, TimelineRows } from './timeline-rows.ts';
 import { updateRows } from './timeline-update.ts';
@@ -19,12 +21,17 @@ import { updateRows } from './timeline-update.ts';
 /** Around an older part of the history nobody came or went just now, and nothing is on its way. */
 const nothing: readonly never[] = [];
 
+/** Further back than this the host does not say who has read. */
+const maxSeen = 200;
+
 /** Names in the line that says who is typing. */
 const maxTypingNames = 3;
 
 export class ChatModel {
   readonly port: ChatPort;
   readonly announcer = new Announcer();
+  /** Messages that are answered and are not held. */
+  readonly quotes: Quotes;
 
   state = $state.raw<ChatState>(createChatState());
   /** Messages of others that came while nobody was looking. */
@@ -35,10 +42,12 @@ export class ChatModel {
   marked = $state<number | null>(null);
   /** Another one when another part of the history takes the place of the one that was shown. */
   part = $state(0);
+  /** True where the others are not to hear how far one has read. */
+  hidesReads = $state(false);
   /** Hears of messages of others as they come; set by whoever tells people who are not looking. */
   onNews: ((news: News) => void) | null = null;
 
-  #reading = true;
+  #reading = $state(true);
   #looking = true;
   #attended = true;
   #newAfterSeq = $state<number | null>(null);
@@ -78,6 +87,14 @@ export class ChatModel {
     ),
   );
 
+  /** The last message of one's own, with the ids of those who have seen it; of the newest ones only. */
+  readonly seen = $derived.by((): { readonly seq: number; readonly by: readonly string[] } | null => {
+    const { messages, reads, you } = this.state;
+    if (reads.length === 0) return null;
+    const own = messages.slice(-maxSeen).findLast((message) => isOwn(message, this.state));
+    return own ? { seq: own.seq, by: readersOf(reads, own, you?.id ?? null) } : null;
+  });
+
   readonly #typing = $derived(this.state.typing.filter(({ until }) => until > this.#now));
   /** Who is typing: three names at most, and how many more. */
   readonly typing = $derived({
@@ -97,12 +114,18 @@ export class ChatModel {
 
   constructor(port: ChatPort) {
     this.port = port;
+    this.quotes = new Quotes(port);
     this.#unsubscribe = port.subscribe((update) => this.#hear(update));
   }
 
   /** The moment that countdowns and typing notices are measured against. */
   tick(now: number): void {
     this.#now = now;
+  }
+
+  /** True while somebody looks at the page. */
+  get reading(): boolean {
+    return this.#reading;
   }
 
   /** True for a message of one's own that is surely on the host's disk; everyone may see it before. */
@@ -156,6 +179,8 @@ export class ChatModel {
     const before = this.state;
     const after = reduceChat(before, update);
     if (after === before) return;
+    if (update.type === 'event' && update.event.type === 'messages-changed' && !update.event.room)
+      this.quotes.change(update.event.changes);
     this.#now = Date.now();
     const apply = () => {
       if (update.type === 'snapshot' || isReset(update)) this.#startOver();
@@ -174,6 +199,7 @@ export class ChatModel {
     this.target = null;
     this.#newAfterSeq = null;
     this.#sentHere = createSentHere();
+    this.quotes.forget();
   }
 
   #arrived(before: ChatState, after: ChatState): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { Message } from '../../protocol/events.ts';
 import { Composer, prepareContent } from './composer.svelte.ts';
 import type { KeyPress } from './composer.svelte.ts';
 
@@ -9,16 +10,31 @@ interface Setup {
   readonly refusal?: ErrorCode;
   readonly blocked?: boolean;
   readonly enterBreaks?: boolean;
+  readonly lastOwn?: Message | null;
 }
 
-function setUp({ names = [], draft = '', refusal, blocked = false, enterBreaks = false }: Setup = {}) {
+function setUp({
+  names = [],
+  draft = '',
+  refusal,
+  blocked = false,
+  enterBreaks = false,
+  lastOwn = null,
+}: Setup = {}) {
   const sent: string[] = [];
+  const edited: string[] = [];
+  const replies: (string | undefined)[] = [];
   const typing: boolean[] = [];
   const saved: string[] = [];
   const composer = new Composer({
     port: {
-      async send(content) {
+      async send(content, options) {
         sent.push(content);
+        replies.push(options?.reply?.id);
+        return refusal === undefined ? { ok: true, value: null } : { ok: false, code: refusal };
+      },
+      async edit(message, content) {
+        edited.push(`${message.id} ${content}`);
         return refusal === undefined ? { ok: true, value: null } : { ok: false, code: refusal };
       },
       async setTyping(isTyping) {
@@ -27,11 +43,12 @@ function setUp({ names = [], draft = '', refusal, blocked = false, enterBreaks =
     },
     drafts: { load: () => draft, save: (text) => saved.push(text) },
     names: () => names,
+    lastOwn: () => lastOwn,
     blocked: () => blocked,
     enterBreaks: () => enterBreaks,
   });
   const write = (text: string) => composer.input(text, text.length);
-  return { composer, sent, typing, saved, write };
+  return { composer, edited, replies, sent, typing, saved, write };
 }
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
@@ -241,4 +258,76 @@ test('no emoji goes into a text that is being composed or may not be written', (
   composer.compositionStart();
   expect(composer.insert('😀', 0, 0)).toBeNull();
   expect(setUp({ blocked: true }).composer.insert('😀', 0, 0)).toBeNull();
+});
+
+const mine: Message = { seq: 3, id: 'm3', name: 'Bình', content: 'tin cũ', at: 0, by: 'b' };
+
+test('an answer says what it answers, once', () => {
+  const { composer, replies, write } = setUp();
+  composer.startReply(mine);
+  write('đúng');
+  composer.keydown(press('Enter'));
+  write('và nữa');
+  composer.keydown(press('Enter'));
+  expect(replies).toEqual(['m3', undefined]);
+  expect(composer.mode).toBeNull();
+});
+
+test('an answer that was not taken is an answer still', async () => {
+  const { composer, write } = setUp({ refusal: 'outbox-full' });
+  composer.startReply(mine);
+  write('đúng');
+  composer.keydown(press('Enter'));
+  await Promise.resolve();
+  expect(composer.text).toBe('đúng');
+  expect(composer.mode).toEqual({ kind: 'reply', message: mine });
+});
+
+test('Up in an empty text edits the last message of one’s own, and Escape gives the draft back', () => {
+  const { composer, edited, saved, write } = setUp({ lastOwn: mine });
+  write('a');
+  expect(composer.keydown(press('ArrowUp')).handled).toBe(false);
+  write('');
+  expect(composer.keydown(press('ArrowUp')).handled).toBe(true);
+  expect(composer.text).toBe('tin cũ');
+  write('tin mới');
+  expect(saved.at(-1)).toBe('');
+  expect(composer.keydown(press('Escape')).handled).toBe(true);
+  expect(composer.text).toBe('');
+  expect(edited).toEqual([]);
+  expect(setUp().composer.keydown(press('ArrowUp')).handled).toBe(false);
+});
+
+test('an edit is handed over, and what was being written before comes back', async () => {
+  const { composer, edited, sent, typing, write } = setUp();
+  write('nháp');
+  composer.startEdit(mine);
+  write('tin mới');
+  composer.keydown(press('Enter'));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(edited).toEqual(['m3 tin mới']);
+  expect(sent).toEqual([]);
+  expect(composer.text).toBe('nháp');
+  expect(composer.mode).toBeNull();
+  expect(typing).toEqual([true]);
+});
+
+test('an edit that the host does not take stays where it is, with the reason', async () => {
+  const { composer, write } = setUp({ refusal: 'too-late' });
+  composer.startEdit(mine);
+  write('tin mới');
+  composer.keydown(press('Enter'));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(composer.text).toBe('tin mới');
+  expect(composer.failure).toBe('too-late');
+  expect(composer.mode?.kind).toBe('edit');
+});
+
+test('the same text is no edit, and nothing asks the host', () => {
+  const { composer, edited } = setUp();
+  composer.startEdit(mine);
+  composer.keydown(press('Enter'));
+  expect(edited).toEqual([]);
 });

@@ -3,7 +3,8 @@
 // clears or replaces text: that would lose or double the last word of whoever types Telex, VNI or CJK.
 import type { ChatPort } from '../../client/chat-port.ts';
 import { countCodePoints } from '../../protocol/content.ts';
-import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
+import type { Message } from '../../protocol/events.ts';
 import { maxContentCodePoints } from '../../protocol/limits.ts';
 import { browse, findCompletion } from './completion.ts';
 import type { Completion } from './completion.ts';
@@ -15,10 +16,12 @@ const counterFrom = 200;
 const composingKeyCode = 229;
 
 export interface ComposerOptions {
-  readonly port: Pick<ChatPort, 'send' | 'setTyping'>;
+  readonly port: Pick<ChatPort, 'send' | 'edit' | 'setTyping'>;
   readonly drafts: DraftStore;
   /** Nicknames that may be completed, in the order in which they are offered. */
   readonly names: () => readonly string[];
+  /** The last message of one's own where it can be edited, else null. */
+  readonly lastOwn: () => Message | null;
   /** True while writing makes no sense: the seat is elsewhere, or the host said no. */
   readonly blocked: () => boolean;
   /** True where Enter breaks the line, as on touch keyboards; there the button sends. */
@@ -37,6 +40,12 @@ export interface Edit {
   readonly caret: number;
 }
 
+/** What becomes of the text: an answer to a message, or another text of one's own. */
+export interface ComposerMode {
+  readonly kind: 'reply' | 'edit';
+  readonly message: Message;
+}
+
 /** The text as it is sent: composed letters, no empty lines around it, the indent of its first line kept. */
 export function prepareContent(text: string): string {
   return text
@@ -51,6 +60,12 @@ export class Composer {
   failure = $state<ErrorCode | null>(null);
   completion = $state.raw<Completion | null>(null);
   composing = $state(false);
+  /** Null where the text is a message of its own. */
+  mode = $state.raw<ComposerMode | null>(null);
+  /** True while the host is asked for an edit. */
+  #saving = $state(false);
+  /** What was being written before an edit began. */
+  #draft = '';
 
   readonly #options: ComposerOptions;
   #compositionEndedAt = -Infinity;
@@ -67,16 +82,18 @@ export class Composer {
   }
 
   get canSend(): boolean {
-    return !this.#options.blocked() && this.#left >= 0 && prepareContent(this.text) !== '';
+    return !this.#options.blocked() && !this.#saving && this.#left >= 0 && prepareContent(this.text) !== '';
   }
 
   /** The text area changed. `caret` is null where a part is selected. */
   input(text: string, caret: number | null): void {
     this.text = text;
     this.failure = null;
+    this.moveCaret(caret);
+    // An edit is told to nobody before it is there, and is not what one goes on with another time.
+    if (this.mode?.kind === 'edit') return;
     this.#options.drafts.save(text);
     void this.#options.port.setTyping(text !== '');
-    this.moveCaret(caret);
   }
 
   moveCaret(caret: number | null): void {
@@ -126,6 +143,15 @@ export class Composer {
           return { handled: true, edit: null };
       }
     }
+    if (event.key === 'Escape' && this.mode !== null) {
+      this.cancel();
+      return { handled: true, edit: null };
+    }
+    if (event.key === 'ArrowUp' && !event.shiftKey && this.text === '' && this.mode === null) {
+      const last = this.#options.blocked() ? null : this.#options.lastOwn();
+      if (last !== null) this.startEdit(last);
+      return { handled: last !== null, edit: null };
+    }
     if (event.key !== 'Enter' || event.shiftKey || this.#options.enterBreaks()) return unused;
     return { handled: true, edit: this.submit() };
   }
@@ -139,7 +165,7 @@ export class Composer {
     const inserted = `${text.slice(0, completion.start)}@${name}${rest.startsWith(' ') ? '' : ' '}`;
     this.completion = null;
     this.text = inserted + rest;
-    this.#options.drafts.save(this.text);
+    this.#save();
     return { text: this.text, caret: inserted.length + (rest.startsWith(' ') ? 1 : 0) };
   }
 
@@ -151,27 +177,71 @@ export class Composer {
     return { text: this.text, caret };
   }
 
+  /** The text is to answer a message. An edit that had begun is given up. */
+  startReply(message: Message): void {
+    if (this.mode?.kind === 'edit') this.cancel();
+    if (this.mode?.kind !== 'edit') this.mode = { kind: 'reply', message };
+  }
+
+  /** The text of a message is to be another one; what was being written comes back after that. */
+  startEdit(message: Message): void {
+    if (this.composing || this.#saving) return;
+    if (this.mode?.kind !== 'edit') this.#draft = this.text;
+    this.mode = { kind: 'edit', message };
+    this.failure = null;
+    this.text = message.content;
+    this.completion = null;
+  }
+
+  /** Back to a message of its own. */
+  cancel(): void {
+    if (this.composing || this.#saving) return;
+    const edited = this.mode?.kind === 'edit';
+    this.mode = null;
+    this.failure = null;
+    if (edited) this.#replace(this.#draft);
+  }
+
   /** Hands the message over and empties the text; null where nothing is to be sent. */
   submit(): Edit | null {
     if (this.composing || !this.canSend) return null;
     const content = prepareContent(this.text);
+    const { mode } = this;
+    if (mode?.kind === 'edit') {
+      void this.#saveEdit(mode.message, content);
+      return null;
+    }
+    this.mode = null;
     this.#replace('');
     this.failure = null;
     void this.#options.port.setTyping(false);
-    void this.#hand(content);
+    void this.#hand(content, mode);
     return { text: '', caret: 0 };
   }
 
   /** Lets go of the draft, as when leaving on purpose: the next pupil at this machine is somebody else. */
   forget(): void {
+    this.mode = null;
     if (!this.composing) this.#replace('');
     this.#options.drafts.save('');
   }
 
-  async #hand(content: string): Promise<void> {
-    const result = await this.#options.port.send(content);
+  /** The text stays until the host has taken it: it can be too late for it. */
+  async #saveEdit(message: Message, content: string): Promise<void> {
+    this.#saving = true;
+    const done: Result<null> = { ok: true, value: null };
+    const result = content === message.content ? done : await this.#options.port.edit(message, content);
+    this.#saving = false;
+    if (result.ok) this.cancel();
+    else this.failure = result.code;
+  }
+
+  async #hand(content: string, mode: ComposerMode | null): Promise<void> {
+    const options = mode === null ? {} : { reply: mode.message };
+    const result = await this.#options.port.send(content, options);
     if (result.ok) return;
     this.failure = result.code;
+    this.mode ??= mode;
     this.#returned.push(content);
     this.#putBack();
   }
@@ -187,6 +257,10 @@ export class Composer {
   #replace(text: string): void {
     this.text = text;
     this.completion = null;
-    this.#options.drafts.save(text);
+    this.#save();
+  }
+
+  #save(): void {
+    if (this.mode?.kind !== 'edit') this.#options.drafts.save(this.text);
   }
 }

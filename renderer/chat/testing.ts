@@ -3,7 +3,10 @@ import { createChatState } from '../../client/chat-state.ts';
 import type { ChatState } from '../../client/chat-state.ts';
 import { createChatStore } from '../../client/chat-store.ts';
 import type { ChatPort, ChatUpdate, Connection } from '../../client/chat-port.ts';
+import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { ChatEvent, Message } from '../../protocol/events.ts';
+import { MessageActions } from '../write/message-actions.svelte.ts';
+import type { ChatModel } from './chat-model.svelte.ts';
 import { createNotingChatPort } from '../testing/ports.ts';
 
 export const you = { id: 'b', name: 'Bình' };
@@ -19,6 +22,20 @@ export function message(seq: number, by = an): Message {
     content: `tin ${String(seq)}`,
     at: 1_000 * seq,
   };
+}
+
+/** Notes what the composer is asked for and what is copied. */
+export function createTestActions(chat: ChatModel) {
+  const asked: string[] = [];
+  const actions = new MessageActions({
+    port: chat.port,
+    you: () => chat.state.you?.id ?? null,
+    reply: ({ id }) => void asked.push(`reply ${id}`),
+    edit: ({ id }) => void asked.push(`edit ${id}`),
+    copy: (text) => void asked.push(`copy ${text}`),
+    openEmoji: () => Promise.reject(new Error('the host is gone')),
+  });
+  return { actions, asked };
 }
 
 /** Joined, with An and one message of theirs, but for what `change` says. */
@@ -38,6 +55,12 @@ export function createTestChat(change: Partial<ChatState> = {}) {
   const notToShow = new Set<number>();
   let listeners = 0;
   const ask = async (what: string) => void asked.push(what);
+  const refusals: ErrorCode[] = [];
+  const answer = async (what: string): Promise<Result<null>> => {
+    asked.push(what);
+    const code = refusals.shift();
+    return code === undefined ? { ok: true, value: null } : { ok: false, code };
+  };
   const base = createNotingChatPort();
   const port: ChatPort = {
     ...base,
@@ -49,10 +72,13 @@ export function createTestChat(change: Partial<ChatState> = {}) {
         stop();
       };
     },
-    async send(content) {
-      asked.push(`send ${content}`);
+    async send(content, { reply } = {}) {
+      asked.push(`send ${content}${reply === undefined ? '' : ` to ${reply.id}`}`);
       return { ok: true, value: null };
     },
+    edit: ({ id }, content) => answer(`edit ${id} ${content}`),
+    remove: ({ id }) => answer(`remove ${id}`),
+    react: ({ id }, emoji, on) => answer(`react ${id} ${emoji} ${on ? 'on' : 'off'}`),
     retry: (id) => ask(`retry ${id}`),
     discard: (id) => ask(`discard ${id}`),
     async showMessage(seq) {
@@ -81,6 +107,8 @@ export function createTestChat(change: Partial<ChatState> = {}) {
     /** What the port was asked to do, in order. */
     asked,
     joins: base.joins,
+    /** The answers to the next edits, deletions and reactions; then they succeed. */
+    refusals,
     emit: (update: ChatUpdate) => store.emit(update),
     /** Message `seq` is no longer there. */
     refuseToShow: (seq: number) => void notToShow.add(seq),

@@ -87,7 +87,7 @@ export function isOwn(message: Message, { you, wire }: Pick<TimelineInput, 'you'
 }
 
 /** A new name starts a new group, so that it is seen. */
-function sameSender(one: Message, other: Message): boolean {
+export function sameSender(one: Message, other: Message): boolean {
   return one.by === other.by && one.name === other.name;
 }
 

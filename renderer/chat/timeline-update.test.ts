@@ -134,3 +134,18 @@ test('an update that says nothing new gives the very same rows', () => {
   const before = buildRows(input);
   expect(updateRows(before, { ...input })).toBe(before);
 });
+
+test('a message of 100,000 that was edited or deleted has a new row, and all others stay as they are', () => {
+  const messages = history(100_000, randomFrom(9));
+  const before = buildRows({ ...empty, messages });
+  const [one, other] = [messages[499], messages[99_998]];
+  if (one === undefined || other === undefined) throw new Error('no messages');
+  const changed = messages
+    .with(499, { ...one, content: 'khác', edited: 5 })
+    .with(99_998, { ...other, content: '', deleted: true });
+  const input = { ...empty, messages: changed };
+  const updated = updateRows(before, input);
+  expectSame(updated, input);
+  const kept = new Set(before.rows);
+  expect(updated.rows.filter((row) => !kept.has(row))).toHaveLength(2);
+});

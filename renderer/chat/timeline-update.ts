@@ -2,7 +2,7 @@
 // chat of 100,000 costs as much as in one of a hundred. Gives exactly what `buildRows` gives, or it is a bug.
 import type { PresenceNotice } from '../../client/chat-state.ts';
 import type { Message } from '../../protocol/events.ts';
-import { buildRows, pushEnd, pushMessage } from './timeline-rows.ts';
+import { buildRows, pushEnd, pushMessage, sameSender } from './timeline-rows.ts';
 import type { MessageRow, TimelineInput, TimelineRow, TimelineRows } from './timeline-rows.ts';
 
 /** How many messages of `old`, from its first one, `messages` still holds, and at which index they begin there. */
@@ -62,6 +62,8 @@ function sameInput(one: TimelineInput, other: TimelineInput): boolean {
 export function updateRows(old: TimelineRows, input: TimelineInput): TimelineRows {
   const was = old.input;
   if (sameInput(was, input)) return old;
+  const patched = patchRows(old, input);
+  if (patched !== null) return patched;
   const firstSeq = was.messages[0]?.seq ?? 0;
   const sameYou =
     was.wire === input.wire && was.you?.id === input.you?.id && was.you?.name === input.you?.name;
@@ -85,6 +87,33 @@ export function updateRows(old: TimelineRows, input: TimelineInput): TimelineRow
   for (let index = offset + kept; index < input.messages.length; index += 1) pushMessage(rows, input, index);
   pushEnd(rows, input);
   return { input, rows, prepended: offset > 0 };
+}
+
+/**
+ * Rows where nothing but what some messages say is another: edited, deleted or reacted to, they stand where they stood.
+ * Null where more than that has changed.
+ */
+function patchRows(old: TimelineRows, input: TimelineInput): TimelineRows | null {
+  const was = old.input;
+  const same = was.messages.length === input.messages.length;
+  if (!same || !sameInput({ ...was, messages: input.messages }, input)) return null;
+  let rows: TimelineRow[] | null = null;
+  for (const [index, message] of input.messages.entries()) {
+    const before = was.messages[index];
+    if (before === message) continue;
+    if (before === undefined || !standsAlike(before, message)) return null;
+    rows ??= old.rows.slice();
+    const at = indexOfMessage(rows, message.seq);
+    const row = rows[at];
+    if (row?.kind !== 'message') return null;
+    rows[at] = { ...row, message };
+  }
+  return rows === null ? null : { input, rows, prepended: false };
+}
+
+/** True for one message before and after a change: nothing by which rows are grouped differs. */
+function standsAlike(one: Message, other: Message): boolean {
+  return one.id === other.id && one.seq === other.seq && one.at === other.at && sameSender(one, other);
 }
 
 /** The first `end` old rows with those of `count` older messages before them; groups may join over the seam. */

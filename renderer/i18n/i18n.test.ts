@@ -38,7 +38,7 @@ const noticeCodes: readonly HostNotice['code'][] = [
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
   const { common, welcome, host, join, panel, access, accounts, notices } = messages;
-  const { settings, updates, alerts, files, chat, search } = messages;
+  const { settings, updates, alerts, files, chat, search, write } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -110,7 +110,17 @@ function filled(messages: Messages): string[] {
       search.found(count, true),
       files.title(count),
     ]),
+    write.reactWith('👍'),
+    write.message('An', '08:05', 'chào'),
+    write.replyingTo('An'),
+    write.editedAt('08:05'),
+    write.quote('An', 'chào'),
+    write.removeOther('An'),
+    write.reaction('👍', 2, 'An'),
+    ...counts.flatMap((count) => [write.someone(count), write.seenBy(count)]),
     ...crowds.flatMap((names) => [
+      write.who(names, 0),
+      write.who(names, 9),
       chat.joined(names),
       chat.left(names),
       chat.typing(names, 0),

@@ -80,6 +80,17 @@ export function createNotingChatPort(): NotingChatPort {
     search: async () => undefined,
     searchOn: async () => undefined,
     stopSearch: async () => undefined,
+    findMessage: async () => ({ ok: true, value: null }),
+    edit: async () => done,
+    remove: async () => done,
+    react: async () => done,
+    editsOf: async () => ({ ok: true, value: [] }),
+    markRead: async () => undefined,
+    readsOf: async () => done,
+    async setReadMarks(shown) {
+      calls.push(`set-read-marks ${String(shown)}`);
+      return done;
+    },
     setTyping: async () => undefined,
     async reconnectNow() {
       calls.push('reconnect-now');
@@ -103,6 +114,7 @@ export const someSettings: Settings = {
   hostOnLaunch: false,
   lookForUpdates: false,
   announce: true,
+  shareReads: true,
 };
 
 export interface NotingDesktopPort extends DesktopPort {

@@ -20,7 +20,7 @@ function storageWith(text: string | null): PageStorage & { text: string | null }
 
 test('a first visit knows no nickname and follows the system', () => {
   const preferences = new PagePreferences(storageWith(null), 'vi-VN');
-  expect(preferences.value).toEqual({ nickname: '', language: null, theme: 'system' });
+  expect(preferences.value).toEqual({ nickname: '', language: null, theme: 'system', shareReads: true });
   expect(preferences.systemLanguage).toBe('vi');
 });
 
@@ -35,6 +35,7 @@ test('what was chosen is there on the next visit', async () => {
     nickname: 'Khánh Ngọc',
     language: null,
     theme: 'dark',
+    shareReads: true,
   });
 });
 
@@ -47,6 +48,6 @@ test('damaged or foreign values count as not chosen', () => {
     '{"nickname":"\\u0000"}',
   ]) {
     const { value } = new PagePreferences(storageWith(text), 'vi');
-    expect(value, text).toEqual({ nickname: '', language: null, theme: 'system' });
+    expect(value, text).toEqual({ nickname: '', language: null, theme: 'system', shareReads: true });
   }
 });

@@ -22,18 +22,19 @@ function parsePreferences(text: string | null): Preferences {
   } catch {
     // Not ours, or cut off: as if nothing were there.
   }
-  const known: { nickname?: unknown; language?: unknown; theme?: unknown } =
+  const known: { nickname?: unknown; language?: unknown; theme?: unknown; shareReads?: unknown } =
     typeof stored === 'object' && stored !== null ? stored : {};
   const nickname = parseNickname(known.nickname);
   return {
     nickname: nickname.ok ? nickname.value.name : '',
     language: parseLanguage(known.language),
     theme: parseTheme(known.theme),
+    shareReads: known.shareReads !== false,
   };
 }
 
 export class PagePreferences implements PreferencesModel {
-  value = $state.raw<Preferences>({ nickname: '', language: null, theme: 'system' });
+  value = $state.raw<Preferences>(parsePreferences(null));
   readonly systemLanguage: LanguageTag;
   readonly #storage: PageStorage;
 

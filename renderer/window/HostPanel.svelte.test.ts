@@ -26,17 +26,19 @@ const host: { readonly name: 'running' } & RunningHost = {
   chatPassword: null,
 };
 
-function setUp(change: Partial<RunningHost> = {}) {
+function setUp(change: Partial<RunningHost> = {}, readMarks: boolean | null = null) {
   const handlers = {
     onClose: vi.fn(),
     onStop: vi.fn(),
     onAllowOrigin: vi.fn<(origin: string) => void>(),
     onSetLegacyHttp: vi.fn<(enabled: boolean) => void>(),
+    onSetReadMarks: vi.fn<(shown: boolean) => void>(),
   };
   const panel = render(HostPanel, {
     host: { ...host, ...change },
     stopping: false,
     accounts: null,
+    readMarks,
     ...handlers,
   });
   return { panel, ...handlers };
@@ -173,4 +175,13 @@ test('Escape closes the legend of the log and nothing else', async () => {
   await settle();
   expect(panel.textContent).not.toContain('a device connected');
   expect(escape.defaultPrevented).toBe(true);
+});
+
+test('whether people see who has read is the host’s to say, where this window is in its chat', async () => {
+  const asked = setUp({}, true);
+  const shown = asked.panel.querySelector<HTMLInputElement>('input[role="switch"]');
+  expect(shown?.checked).toBe(true);
+  if (shown) await press(shown);
+  expect(asked.onSetReadMarks).toHaveBeenCalledWith(false);
+  expect(setUp().panel.textContent).not.toContain('Show who has seen a message');
 });

@@ -17,6 +17,7 @@ const settings: Settings = {
   hostOnLaunch: false,
   lookForUpdates: false,
   announce: true,
+  shareReads: true,
 };
 
 type Step = string | JoinRequest;

@@ -2,6 +2,7 @@
 import type { ChatPort } from '../../client/chat-port.ts';
 import type { DesktopPort } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
+import type { MessageRef } from '../../protocol/commands.ts';
 import type { Answer, Bridge, EndpointName, Endpoints, Payload } from '../../client/endpoints.ts';
 
 /** A call that never reached its handler, or broke in it: a bug of ours, so it is thrown. */
@@ -28,7 +29,6 @@ export function createChatPort(bridge: Bridge): ChatPort {
   return {
     subscribe: (listener) => bridge.subscribe('chat', (updates) => updates.forEach(listener)),
     join: (request) => call('chat.join', request),
-    send: (content) => call('chat.send', { content }),
     async sendFile({ body, ...file }, content) {
       let gathered: string | null = null;
       // An empty file is one empty piece.
@@ -42,6 +42,8 @@ export function createChatPort(bridge: Bridge): ChatPort {
         ? { ok: false, code: 'bad-request' }
         : call('chat.sendFile', { ...file, gathered, content });
     },
+    send: (content, { reply } = {}) =>
+      call('chat.send', reply === undefined ? { content } : { content, reply: refOf(reply) }),
     retry: async (id) => void (await call('chat.retry', { id })),
     discard: async (id) => void (await call('chat.discard', { id })),
     rename: (nickname) => call('chat.rename', { nickname }),
@@ -52,6 +54,17 @@ export function createChatPort(bridge: Bridge): ChatPort {
     search: async (query) => void (await call('chat.search', { query })),
     searchOn: async () => void (await call('chat.searchOn', null)),
     stopSearch: async () => void (await call('chat.stopSearch', null)),
+    findMessage: (message, room) => call('chat.findMessage', { message: refOf(message), room: room ?? null }),
+    edit: (message, content, room) =>
+      call('chat.edit', { message: refOf(message), content, room: room ?? null }),
+    remove: (message, room) => call('chat.remove', { message: refOf(message), room: room ?? null }),
+    react: (message, emoji, on, room) =>
+      call('chat.react', { message: refOf(message), emoji, on, room: room ?? null }),
+    editsOf: (message, room) => call('chat.editsOf', { message: refOf(message), room: room ?? null }),
+    markRead: async (seq, hidden, room) =>
+      void (await call('chat.markRead', { seq, hidden, room: room ?? null })),
+    readsOf: (room) => call('chat.readsOf', { room: room ?? null }),
+    setReadMarks: (shown) => call('chat.setReadMarks', { shown }),
     setTyping: async (typing) => void (await call('chat.setTyping', { typing })),
     reconnectNow: async () => void (await call('chat.reconnectNow', null)),
     takeSeat: async () => void (await call('chat.takeSeat', null)),
@@ -69,6 +82,11 @@ export function createChatPort(bridge: Bridge): ChatPort {
       setChatPassword: (password, inCode) => call('accounts.setChatPassword', { password, inCode }),
     },
   };
+}
+
+/** A whole message names itself, too; no more than the name goes over. */
+function refOf({ seq, id }: MessageRef): MessageRef {
+  return { seq, id };
 }
 
 export function createDesktopPort(bridge: Bridge): DesktopPort {

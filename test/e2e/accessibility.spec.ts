@@ -10,6 +10,7 @@ import { createStage, sizes, type SizeName, type Stage } from '../gallery/stage.
 import { tapWire } from '../gallery/trouble.ts';
 import { settle, type View } from '../gallery/view.ts';
 import { windowViews } from '../gallery/window-views.ts';
+import { writingViews } from '../gallery/writing-views.ts';
 
 interface Screen {
   readonly name: string;
@@ -87,7 +88,9 @@ for (const view of windowViews) {
 }
 
 // Large text is tried on every view anyway.
-for (const view of [...pageViews, ...emojiViews].filter(({ name }) => name !== 'large-text')) {
+for (const view of [...pageViews, ...emojiViews, ...writingViews].filter(
+  ({ name }) => name !== 'large-text',
+)) {
   for (const [language, size] of [
     ['vi', 'phone'],
     ['en', 'window'],

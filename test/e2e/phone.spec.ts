@@ -151,19 +151,20 @@ test('everything to press is large enough for a finger, and no field makes the p
   const page = await openPage(`http://lop9a.local:${String(port)}/`, await newPhone());
   const small = () =>
     page.evaluate(() =>
-      [...document.querySelectorAll('button, input:not(.unseen), textarea, a, label:has(input)')].flatMap(
-        (element) => {
-          if (!element.checkVisibility()) return [];
-          const { width, height } = element.getBoundingClientRect();
-          const isField = element.matches('input:not([type=radio], [type=checkbox]), textarea');
-          // The frame around a field counts: a tap on it is one into the field.
-          const tall = isField ? (element.parentElement?.getBoundingClientRect().height ?? 0) : height;
-          const zooms = isField && parseFloat(getComputedStyle(element).fontSize) < 16;
-          return tall >= 43.5 && width >= 43.5 && !zooms
-            ? []
-            : [`${element.outerHTML.slice(0, 90)} ${width}x${tall}`];
-        },
-      ),
+      // What is in a label is pressed with it.
+      [
+        ...document.querySelectorAll('button, input:not(.unseen, label > *), textarea, a, label:has(input)'),
+      ].flatMap((element) => {
+        if (!element.checkVisibility()) return [];
+        const { width, height } = element.getBoundingClientRect();
+        const isField = element.matches('input:not([type=radio], [type=checkbox]), textarea');
+        // The frame around a field counts: a tap on it is one into the field.
+        const tall = isField ? (element.parentElement?.getBoundingClientRect().height ?? 0) : height;
+        const zooms = isField && parseFloat(getComputedStyle(element).fontSize) < 16;
+        return tall >= 43.5 && width >= 43.5 && !zooms
+          ? []
+          : [`${element.outerHTML.slice(0, 90)} ${width}x${tall}`];
+      }),
     );
   await expect(page.getByRole('heading', { name: 'Lớp 9A' })).toBeVisible();
   expect(await small()).toEqual([]);

@@ -42,6 +42,10 @@ export interface Lesson {
   readonly short: readonly [string, string];
   /** A picture, and a document with a long name. */
   readonly files: readonly [LessonFile, LessonFile];
+  /** What somebody answers the pupil. */
+  readonly answer: string;
+  /** What the teacher makes of what was said before. */
+  readonly edited: string;
   readonly longName: string;
   readonly longMessage: string;
   /** What is looked for, without its accents and capitals; more than one message has it, or none. */
@@ -83,6 +87,8 @@ const vietnamese: Lesson = {
     { name: 'sơ đồ.png', type: 'image/png', picture: true },
     { name: 'Bài tập vòng lặp lồng nhau - lớp 9A.docx', type: 'application/msword', picture: false },
   ],
+  answer: 'Cảm ơn bạn nhé',
+  edited: 'Đúng rồi. @An thêm dấu `:` ở cuối dòng đầu là chạy nhé',
   longName: 'Công Tằng Tôn Nữ Nguyễn Hoàng Khánh Ngọc Phương Thảo Quỳnh Như',
   longMessage: `Cả lớp đọc thêm ở đây: ${link} rồi tối nay nộp tệp ${file('bai_tap_vong_lap')} cho cô nhé.`,
   search: { found: 'bai', notFound: 'kiểm tra' },
@@ -116,6 +122,8 @@ const english: Lesson = {
     { name: 'diagram.png', type: 'image/png', picture: true },
     { name: 'Exercises on nested loops - class 9A.docx', type: 'application/msword', picture: false },
   ],
+  answer: 'Thanks a lot',
+  edited: 'Right. @An add `:` at the end of the first line and it will run',
   longName: 'Alexandrina Wilhelmina Montgomery-Featherstonehaugh Cholmondeley the Younger',
   longMessage: `Please read this too: ${link} and hand in ${file('exercise_on_loops')} tonight.`,
   search: { found: 'YOU', notFound: 'exam' },

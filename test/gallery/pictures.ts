@@ -11,6 +11,7 @@ import { pageViews } from './page-views.ts';
 import { createStage, type SizeName } from './stage.ts';
 import { settle, type View } from './view.ts';
 import { windowViews } from './window-views.ts';
+import { writingViews } from './writing-views.ts';
 
 type Theme = 'light' | 'dark';
 
@@ -65,7 +66,7 @@ async function takePictures(browser: Browser, view: View, language: Language, si
 
 /** @param names of views; none means all */
 async function takeAll(names: readonly string[]): Promise<void> {
-  const all = [...windowViews, ...pageViews, ...emojiViews];
+  const all = [...windowViews, ...pageViews, ...emojiViews, ...writingViews];
   const unknown = names.filter((name) => !all.some((view) => view.name === name));
   if (unknown.length > 0) {
     throw new Error(`No view ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`);

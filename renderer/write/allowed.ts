@@ -1,0 +1,49 @@
+// What somebody may do with a message. The host decides; this says what is worth offering. Pure.
+import type { ChatState } from '../../client/chat-state.ts';
+import { limitationsOf } from '../../client/wire-limits.ts';
+import type { Message } from '../../protocol/events.ts';
+import { editWindowMs } from '../../protocol/limits.ts';
+import { isOwn } from '../chat/timeline-rows.ts';
+
+export const actionNames = ['reply', 'edit', 'copy', 'earlier', 'remove'] as const;
+export type ActionName = (typeof actionNames)[number];
+
+type Room = Pick<ChatState, 'you' | 'wire'>;
+
+/** True where messages can be answered and reacted to at all. */
+export function canChange({ wire }: Room): boolean {
+  return !limitationsOf(wire).includes('no-changes');
+}
+
+/**
+ * In the order in which they are listed; none for a message that is no longer there.
+ * @param now epoch milliseconds
+ */
+export function allowedActions(message: Message, state: Room, now: number): readonly ActionName[] {
+  if (message.deleted) return [];
+  const changes = canChange(state);
+  const own = isOwn(message, state);
+  /** A file may come without a word. */
+  const says = message.content !== '';
+  const hosts = state.you?.host === true;
+  const allowed: Record<ActionName, boolean> = {
+    reply: changes,
+    edit: changes && own && says && now - message.at <= editWindowMs,
+    copy: says,
+    earlier: changes && hosts && message.edited !== undefined,
+    remove: changes && (own || hosts),
+  };
+  return actionNames.filter((name) => allowed[name]);
+}
+
+/** The last message of one's own, where it can still be edited; of the newest ones only. */
+export function lastEditable(
+  { messages, ...state }: Room & Pick<ChatState, 'messages'>,
+  now: number,
+): Message | null {
+  const own = messages.slice(-newest).findLast((message) => !message.deleted && isOwn(message, state));
+  return own !== undefined && allowedActions(own, state, now).includes('edit') ? own : null;
+}
+
+/** Messages looked through from the end: what lies further back is not what one has just said. */
+const newest = 200;
