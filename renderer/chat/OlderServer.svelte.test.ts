@@ -19,7 +19,7 @@ test('an older server is said in one line, and what it lacks where somebody asks
   const { place, lacks } = setUp('classic');
   expect(place.textContent).toContain('This chat is on an older server');
   expect(place.querySelector('details')?.open).toBe(false);
-  expect(lacks()).toHaveLength(5);
+  expect(lacks()).toHaveLength(6);
   expect(lacks()).toContain('Nobody sees who is typing.');
   expect(lacks()).not.toContain('Older messages cannot be fetched.');
 });

@@ -13,6 +13,6 @@ export function excerptLine({ content, file }: Said): string {
   if (content === '') return file?.name ?? '';
   // What marks code says nothing in one line.
   const line = content.replaceAll('`', ' ').replace(/\s+/g, ' ').trim();
-  const points = [...line.slice(0, longest * 2)];
+  const points = [...line.slice(0, longest * 2 + 2)];
   return points.length <= longest ? line : `${points.slice(0, longest).join('')}…`;
 }

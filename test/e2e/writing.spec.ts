@@ -149,6 +149,46 @@ test('an answer leads to what it answers, however far back that is', async ({
   expect(readFileSync(join(folder, 'host', 'data.json'), 'utf8')).toContain('hay quá');
 });
 
+test('what becomes of a message further up leaves what is being read where it is', async ({
+  folder,
+  startHost,
+  openPage,
+}) => {
+  const history = Array.from({ length: 120 }, (_, index) => ({
+    name: 'Mai',
+    content: `câu ${String(index + 1)}`,
+    minutesAgo: 300 - index,
+  }));
+  writeHistory(join(folder, 'host'), history);
+  const { port } = await startHost();
+  const url = `http://localhost:${String(port)}/`;
+  const reader = await openPage(url);
+  await joinAs(reader, 'Linh');
+  const other = await openPage(url);
+  await joinAs(other, 'Minh');
+  for (const page of [reader, other]) {
+    await timeline(page).hover();
+    await expect(async () => {
+      await page.mouse.wheel(0, -400);
+      await expect(said(page, 'câu 100')).toBeInViewport({ timeout: 150 });
+    }).toPass({ intervals: [0] });
+  }
+  // Right above what is seen, where the row is in the page.
+  const above = said(reader, 'câu 100');
+  await above.evaluate((row) => {
+    const log = row.closest('[role=log]');
+    log?.scrollBy(0, row.getBoundingClientRect().bottom - log.getBoundingClientRect().top + 20);
+  });
+  await expect(above).not.toBeInViewport();
+  const seen = said(reader, 'câu 104');
+  await expect(seen).toBeInViewport();
+  const top = async () => Math.round((await seen.boundingBox())?.y ?? NaN);
+  const before = await top();
+  await choose(other, 'câu 100', write.reactWith('👍'));
+  await expect(chip(reader, '👍')).toHaveCount(1);
+  await expect.poll(top).toBe(before);
+});
+
 test('one’s last message says who has seen it, unless they or the host do not want that', async ({
   openApp,
   openPage,
