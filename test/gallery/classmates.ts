@@ -47,9 +47,12 @@ export function createClassmates(port: number): Classmates {
     },
     async heard(name, content) {
       const client = clientOf(name);
-      await client.settled();
-      const messages = client.frames.flatMap((frame) => parseList(frame.messages, parseMessage) ?? []);
-      const message = messages.findLast((each) => each.content === content);
+      const find = () =>
+        client.frames
+          .flatMap((frame) => parseList(frame.messages, parseMessage) ?? [])
+          .findLast((message) => message.content === content);
+      if (find() === undefined) await client.next(() => find() !== undefined);
+      const message = find();
       if (message === undefined) throw new Error(`${name} has not heard '${content}'`);
       return { seq: message.seq, id: message.id };
     },
