@@ -93,12 +93,12 @@ test('a draft is there again after the page was closed, for its writer and for n
   await expect(composer(other)).toHaveValue('');
 });
 
-test('a draft in the window is there again after the app was closed', async ({ openApp, reopenApp }) => {
+test('a draft in the window is there again after the app has ended', async ({ openApp, reopenApp }) => {
   const app = await openApp({ nickname: 'cô Hạnh', port: await freePort() });
   await hostChat(app.window);
   await composer(app.window).fill('Hôm nay mình học');
   await app.answerMessageBoxes(0);
-  await app.closeWindow();
+  await app.quit();
   await app.exited;
   const again = await reopenApp(app);
   await hostChat(again.window);
