@@ -67,7 +67,7 @@ test('a new nickname and another language are taken up at once, for oneself and 
   await linh.getByRole('dialog').getByRole('button', { name: vi.common.close }).click();
 
   await linh.getByRole('textbox', { name: vi.chat.write }).fill('Tên mới');
-  await linh.getByRole('button', { name: vi.chat.send }).click();
+  await linh.getByRole('button', { name: vi.chat.send, exact: true }).click();
   await expectMessage(minh, 'Tên mới');
   await expect(timeline(minh).getByText('Linh 9A', { exact: true })).toBeVisible();
 });

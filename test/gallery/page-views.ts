@@ -63,9 +63,10 @@ async function shareFiles(stage: Stage, chat: StagedChat, page: Page): Promise<v
   await page.getByRole('link', { name: stage.words.files.save(files[1].name) }).waitFor();
   await choose(page, files.slice(0, 1));
   await page.getByRole('dialog').getByRole('button', { name: stage.words.files.send, exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page
     .getByRole('button', { name: stage.words.files.view(files[0].name) })
-    .nth(1)
+    .last()
     .waitFor();
   await page.getByRole('img', { name: stage.words.chat.sending }).waitFor({ state: 'detached' });
   await expect(async () => {
