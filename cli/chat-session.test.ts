@@ -58,10 +58,7 @@ test('What is missing is asked for, until it is good.', async () => {
   person.input.write('An\r');
   expect(await other.nextOf('person-joined')).toMatchObject({ person: { name: 'An' } });
   await person.sees('You are in Lớp 9A as An; 2 people are here.');
-  await person.output.shows((screen) => {
-    console.log(screen);
-    return screen.endsWith('\nAn>');
-  });
+  await person.output.shows((screen) => screen.endsWith('\nAn>'));
 });
 
 test('Lines are said, commands are obeyed, and leaving is leaving at once.', async () => {
