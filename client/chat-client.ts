@@ -15,12 +15,14 @@ import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
 import { createHistoryReader } from './history-reader.ts';
 import { createInFlight } from './in-flight.ts';
+import { cursorsOf } from './conversations.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
 import { isOutboxFull, isUploading, withFailure, withFile, withoutFailed, withRetried } from './outbox.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Route } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import { recogniseOwn } from './recognise-own.ts';
+import { createRoomClient } from './room-client.ts';
 import { createSearcher } from './searcher.ts';
 import { hostAddressOf, webOriginOf, type Seat } from './seat.ts';
 import { createTypingThrottle } from './typing-throttle.ts';
@@ -29,6 +31,7 @@ import { limitationsOf } from './wire-limits.ts';
 import { createWritingClient } from './writing-client.ts';
 import type { Command, MessageRef } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
+import { inRoom, mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
@@ -92,6 +95,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     hostKeyFor: options.hostKeyFor ?? (() => null),
     lastMessage: () => store.state().messages.at(-1),
     lastChange: () => store.state().changed,
+    cursors: () => cursorsOf(store.state()),
     events: {
       joined,
       heard,
@@ -107,6 +111,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         store.emit({ type: 'connection-changed', connection: changed });
         if (changed.name !== 'joined') return;
         keepSeat();
+        rooms.tell();
         sendWaiting();
       },
     },
@@ -117,6 +122,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const history = createHistoryReader({ store, replies, newId, send });
   const searcher = createSearcher({ store, newId, send, found: emitEvent });
   const writing = createWritingClient({ store, newId, send });
+  const rooms = createRoomClient({ store, replies, clock, newId, send });
   const accounts = createAccountClient({
     newId,
     send,
@@ -173,6 +179,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         emitEvent(event);
         for (const { id } of event.messages) inFlight.settle(id);
         return sendWaiting();
+      case 'messages-sent': {
+        emitEvent(event);
+        // Whoever writes has read what stands before it, wherever else they look meanwhile.
+        const you = store.state().you?.id;
+        const own = event.messages.findLast(({ by }) => by !== undefined && by === you);
+        if (own !== undefined) rooms.hasSpoken(own.seq, event.room);
+        return;
+      }
       case 'refused':
       case 'protocol-error':
         return refused(event, event.replyTo, event.code);
@@ -181,10 +195,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         emitEvent(event);
         replies.settle(event.replyTo, { ok: true, value: null });
         return;
+      case 'done':
+        replies.settle(event.replyTo, { ok: true, value: null });
+        return;
+      case 'edits-listed':
+        return;
       // Passwords and tokens are for whoever asked for them, and not for everyone who listens.
       case 'logged-in':
-      case 'done':
-      case 'edits-listed':
       case 'password-reset':
       case 'accounts-listed':
         return;
@@ -214,12 +231,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     uploads.next();
     const { outbox, wire } = store.state();
     for (const message of outbox) {
-      const { id, content, failure, file, reply } = message;
+      const { id, content, failure, file, reply, room } = message;
       if (inFlight.isFull(wire)) return;
       // What others write need not wait for a file that is still being brought.
       if (failure !== null || inFlight.has(id) || isUploading(message)) continue;
       const more = { ...(file?.id !== undefined && { file: file.id }), ...(reply && { reply }) };
-      if (!connection.send({ type: 'send-message', id, content, ...more })) return;
+      if (!connection.send({ type: 'send-message', id, content, ...more, ...inRoom(room) })) return;
       inFlight.add(id);
     }
   }
@@ -233,6 +250,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   /** Starts over with nothing held, but for where the connection stands and what waits to be sent. */
   function startOver(current: Connection, outbox: readonly OutboxMessage[]): void {
     uploads.clear();
+    rooms.reset();
     store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current, outbox } });
   }
 
@@ -267,21 +285,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return connection.join({ ...seat, url });
   }
 
-  async function say(content: string, { reply }: SendOptions = {}): Promise<Result<null>> {
+  async function say(content: string, { reply, room }: SendOptions = {}): Promise<Result<null>> {
     const { connection: current, outbox } = store.state();
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
     const parsed = parseContent(content.normalize('NFC'));
     if (!parsed.ok) return parsed;
     if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
     const id = newId();
-    const message = { id, content: parsed.value, at: clock.now(), failure: null };
+    const message = { id, content: parsed.value, at: clock.now(), failure: null, ...inRoom(room) };
     changeOutbox([...outbox, reply === undefined ? message : { ...message, reply: refOf(reply) }]);
     // The message itself tells the others that the typing is over.
-    typing.reset();
+    typing.reset(room ?? mainRoom);
     return { ok: true, value: null };
   }
 
-  async function sendFile(file: OutgoingFile, content: string): Promise<Result<string>> {
+  async function sendFile(file: OutgoingFile, content: string, room?: string): Promise<Result<string>> {
     const { connection: current, outbox, wire } = store.state();
     const { name, type, body, width, height } = file;
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
@@ -296,7 +314,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const size = width === undefined || height === undefined ? {} : { width, height };
     const info = { name: cleanFileName(name), size: body.size, type: cleanMediaType(type), ...size };
     uploads.add(id, body);
-    changeOutbox([...outbox, { id, content: parsed.value, at: clock.now(), failure: null, file: info }]);
+    changeOutbox([
+      ...outbox,
+      { id, content: parsed.value, at: clock.now(), failure: null, file: info, ...inRoom(room) },
+    ]);
     return { ok: true, value: id };
   }
 
@@ -318,6 +339,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const url = seat?.url ?? null;
     const isForgotten = url !== null && platform.deviceKeys.load(hostAddressOf(url)) === null;
     if (isForgotten) accounts.endSession();
+    rooms.tell();
     connection.send({ type: 'leave', id: newId() });
     if (seat !== null) keeper.forget(seat.address);
     connection.close();
@@ -339,7 +361,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     remove: writing.remove,
     react: writing.react,
     editsOf: writing.editsOf,
-    markRead: writing.markRead,
     readsOf: writing.readsOf,
     setReadMarks: writing.setReadMarks,
     search: searcher.search,
@@ -355,9 +376,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       changeOutbox(withoutFailed(store.state().outbox, id));
       if (!store.state().outbox.some((message) => message.id === id)) uploads.cancel(id);
     },
-    async setTyping(isTyping) {
-      if (store.state().connection.name !== 'joined' || !typing.shouldSay(isTyping)) return;
-      connection.send({ type: 'set-typing', id: null, typing: isTyping });
+    async markRead(seq, hidden, room) {
+      rooms.markRead(seq, hidden, room);
+    },
+    async setTyping(isTyping, room = mainRoom) {
+      if (store.state().connection.name !== 'joined' || !typing.shouldSay(isTyping, room)) return;
+      connection.send({ type: 'set-typing', id: null, typing: isTyping, ...inRoom(room) });
     },
     async reconnectNow() {
       connection.reconnectNow();
@@ -367,6 +391,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     leave,
     accounts: accounts.port,
+    rooms: rooms.port,
     wake: () => connection.wake(),
     doubt: () => connection.doubt(),
     isUploading: () => store.state().outbox.some(isUploading),

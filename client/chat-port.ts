@@ -8,6 +8,7 @@ import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-code
 import type { ChatEvent, EditsListed, HistoryPage, Message } from '../protocol/events.ts';
 import type { FileInfo } from '../protocol/files.ts';
 import type { ChatState } from './chat-state.ts';
+import type { RoomPort } from './room-port.ts';
 import type { SearchState } from './search-state.ts';
 
 /** Where the one connection stands. */
@@ -40,6 +41,8 @@ export interface OutboxMessage {
   /** Null while it is on its way; the reason once the host refused it. */
   readonly failure: RefusalCode | null;
   readonly file?: OutboxFile;
+  /** The conversation that it is for; absent for the main room. */
+  readonly room?: string;
   /** Its number once everyone has seen it: it stands among `messages` too, until it is surely on disk. */
   readonly seq?: number;
   /** The message that it answers. */
@@ -72,7 +75,9 @@ export type ChatUpdate =
   /** The page is shown instead of the newest messages. */
   | { readonly type: 'view-opened'; readonly page: HistoryPage }
   /** The newest messages are shown again. */
-  | { readonly type: 'view-closed' }
+  | { readonly type: 'view-closed'; readonly room?: string }
+  /** Oneself has read a conversation up to this message. */
+  | { readonly type: 'read'; readonly room?: string; readonly seq: number }
   /** A search begins, goes on or (null) is over and forgotten; its hits come as events. */
   | { readonly type: 'search-changed'; readonly search: SearchState | null }
   /** Who one is logged in as: without the token, which is no business of a screen. */
@@ -100,12 +105,13 @@ export interface AccountRequest {
 export interface SendOptions {
   /** The message that this one answers; older wires leave it out. */
   readonly reply?: MessageRef;
+  readonly room?: string;
 }
 
 /**
- * Calls about messages that were sent before answer `connection-lost` at once where there is no connection, since they
- * make sense now or not at all, and `unknown-command` where the server's wire lacks them. `room` is absent for the main
- * room.
+ * A `room` names a conversation as the wire does (`protocol/conversations.ts`); left out it is the main room. Calls about
+ * messages that were sent before answer `connection-lost` at once where there is no connection, since they make sense now
+ * or not at all, and `unknown-command` where the server's wire lacks them.
  */
 export interface ChatPort {
   /** Calls back with a snapshot first, then with every update. Returns how to stop. */
@@ -119,7 +125,7 @@ export interface ChatPort {
    * server's wire has no files.
    * @param content may be empty
    */
-  sendFile(file: OutgoingFile, content: string): Promise<Result<string>>;
+  sendFile(file: OutgoingFile, content: string, room?: string): Promise<Result<string>>;
   /** Sends a failed message again. */
   retry(id: string): Promise<void>;
   /** Forgets a failed message, or one whose file is not with the host yet. */
@@ -127,18 +133,18 @@ export interface ChatPort {
   /** `unknown-command` where the server's wire has no renaming. */
   rename(nickname: string): Promise<Result<null>>;
   /** Fetches the page before the oldest message shown; false when there is none. */
-  loadOlder(): Promise<Result<boolean>>;
+  loadOlder(room?: string): Promise<Result<boolean>>;
   /** Fetches the page after the newest message shown, where `view` is open; false once it has reached the newest. */
-  loadNewer(): Promise<Result<boolean>>;
+  loadNewer(room?: string): Promise<Result<boolean>>;
   /**
    * Shows the part of the history that has message `seq`: the newest messages where they have it, else a view around
    * it. False where there is no such message.
    */
-  showMessage(seq: number): Promise<Result<boolean>>;
+  showMessage(seq: number, room?: string): Promise<Result<boolean>>;
   /** Shows the newest messages again; those that came meanwhile are there. */
-  showNewest(): Promise<void>;
-  /** Looks for words in the whole history, newest first, as `search` of the state shows. Ends an older search. */
-  search(query: string): Promise<void>;
+  showNewest(room?: string): Promise<void>;
+  /** Looks for words in the whole history of a conversation, newest first, as `search` of the state shows. Ends an older search. */
+  search(query: string, room?: string): Promise<void>;
   /** Goes on where the search stopped with enough hits, or without a connection. */
   searchOn(): Promise<void>;
   /** Ends the search and forgets its hits. */
@@ -163,7 +169,7 @@ export interface ChatPort {
   /** Whether people see how far the others have read. For whoever hosts. */
   setReadMarks(shown: boolean): Promise<Result<null>>;
   /** Says that oneself is typing; call it freely, it is throttled. */
-  setTyping(typing: boolean): Promise<void>;
+  setTyping(typing: boolean, room?: string): Promise<void>;
   /** Tries at once instead of waiting for `retryAt`. */
   reconnectNow(): Promise<void>;
   /** After `replaced`: take the seat back. */
@@ -171,4 +177,5 @@ export interface ChatPort {
   /** Leaves on purpose: the seat is given up and its device key forgotten. */
   leave(): Promise<void>;
   readonly accounts: AccountPort;
+  readonly rooms: RoomPort;
 }

@@ -1,27 +1,41 @@
 // What the screen shows, folded from updates by a pure function: the same in the window, the browser and the terminal.
 // It knows no connection and no clock: the time of each event comes with it.
 import type { ChatUpdate, Connection, OutboxMessage } from './chat-port.ts';
-import { applyChanges } from './message-changes.ts';
-import { appendMessages, firstSeqOf, lastSeqOf, prependMessages } from './held-messages.ts';
-import { pageOfView, withView, type HistoryView } from './history-view.ts';
+import {
+  emptyConversation,
+  startedAnew,
+  withArrived,
+  withPage,
+  withRead,
+  withReads,
+  withTyping,
+  type ConversationState,
+} from './conversation-state.ts';
+import {
+  conversationsOnJoin,
+  messagesChanged,
+  positionOf,
+  reduceElsewhere,
+  withConversation,
+  withRooms,
+  type OtherConversation,
+} from './conversations.ts';
+import { firstSeqOf, lastSeqOf } from './held-messages.ts';
+import { withView } from './history-view.ts';
 import { isUploading, withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
-import { mergeReads } from './read-marks.ts';
 import { reduceSearch, type SearchState } from './search-state.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { AccountMode, OwnAccount } from '../protocol/accounts.ts';
-import type { Cursor } from '../protocol/commands.ts';
 import type {
   Arrangement,
   ChatEvent,
   ChatInfo,
   Joined,
   Message,
-  MessagesChanged,
   Person,
-  ReadMark,
   StoredMessage,
 } from '../protocol/events.ts';
-import { typingLifetimeMs } from '../protocol/limits.ts';
+import { mainRoom } from '../protocol/conversations.ts';
 
 /** A join, leave or rename, kept between the messages where it happened. */
 export interface PresenceNotice {
@@ -35,7 +49,8 @@ export interface PresenceNotice {
   readonly key: number;
 }
 
-export interface ChatState {
+/** What is held of the main room stands beside what is known of the whole chat. */
+export interface ChatState extends ConversationState {
   readonly connection: Connection;
   /** The wire of the present connection, or of the last one; null until joined for the first time. */
   readonly wire: DialectName | null;
@@ -47,29 +62,20 @@ export interface ChatState {
   /** What accounts are for in this chat. */
   readonly accountMode: AccountMode;
   readonly people: readonly Person[];
-  /** The newest messages: ascending and without gaps by `seq`. */
-  readonly messages: readonly Message[];
-  /** The last change of a message that was heard of; null where none was. */
-  readonly changed: Cursor | null;
-  /** How far the others have read: the newest mark of each person. */
-  readonly reads: readonly ReadMark[];
-  /** What the host has arranged; null on wires that have no such thing. */
+  /** What the host has arranged; null where the chat has one room and nothing else. */
   readonly arrangement: Arrangement | null;
-  /** True while the host has messages before the first one held. */
-  readonly hasOlder: boolean;
-  /** An older part of the history that is shown instead of `messages`; null while the newest are shown. */
-  readonly view: HistoryView | null;
+  /** The other rooms and one's own private talks, in no order. */
+  readonly conversations: readonly OtherConversation[];
   /** What is being looked for, and what was found; null where nothing is. */
   readonly search: SearchState | null;
   /** Ascending by `key`, bounded. */
   readonly notices: readonly PresenceNotice[];
+  /** For all conversations, in the order in which it is to be sent. */
   readonly outbox: readonly OutboxMessage[];
   /** Bytes that are out of the files that messages of the outbox wait for, by the message's id. */
   readonly uploads: Readonly<Record<string, number>>;
   /** Where the host has its files (`http://192.168.1.5:8765`); null until joined for the first time. */
   readonly filesAt: string | null;
-  /** Who is typing, with the epoch milliseconds until which it stands. */
-  readonly typing: readonly { readonly person: Person; readonly until: number }[];
 }
 
 /** Most notices kept; older ones are let go of. */
@@ -78,6 +84,7 @@ export const maxNotices = 500;
 /** What is known before anything was joined. */
 export function createChatState(): ChatState {
   return {
+    ...emptyConversation,
     connection: { name: 'idle' },
     wire: null,
     chat: null,
@@ -85,18 +92,13 @@ export function createChatState(): ChatState {
     account: null,
     accountMode: 'open',
     people: [],
-    messages: [],
-    changed: null,
-    reads: [],
     arrangement: null,
-    hasOlder: false,
-    view: null,
+    conversations: [],
     search: null,
     notices: [],
     outbox: [],
     uploads: {},
     filesAt: null,
-    typing: [],
   };
 }
 
@@ -107,16 +109,20 @@ export function reduceChat(state: ChatState, update: ChatUpdate): ChatState {
       return update.state;
     case 'connection-changed': {
       // Whoever was typing is not heard stopping while there is no connection.
-      const typing = update.connection.name === 'joined' ? state.typing : [];
+      const quiet = update.connection.name === 'joined' ? state : everywhere(state, withoutTyping);
       const search = reduceSearch(state.search, update);
-      return { ...state, connection: update.connection, typing, search };
+      return { ...quiet, connection: update.connection, search };
     }
     case 'wire-found':
       return wireFound(state, update.wire, update.origin ?? state.filesAt);
     case 'view-opened':
-      return withView(state, update.page);
+      return withConversation(state, update.page.room, (held) => withView(held, update.page));
     case 'view-closed':
-      return state.view === null ? state : { ...state, view: null };
+      return withConversation(state, update.room, (held) =>
+        held.view === null ? held : { ...held, view: null },
+      );
+    case 'read':
+      return withConversation(state, update.room, (held) => withRead(held, update.seq));
     case 'search-changed':
       return { ...state, search: update.search };
     case 'account-changed':
@@ -144,8 +150,10 @@ function stillUploading(uploads: ChatState['uploads'], outbox: ChatState['outbox
 }
 
 function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState {
-  // Only the main room is held.
-  if ('room' in event && event.room !== undefined) return state;
+  // A search is known by its question, wherever it looks.
+  if (event.type !== 'messages-found' && 'room' in event && event.room !== undefined) {
+    return reduceElsewhere(state, event.room, event, at);
+  }
   switch (event.type) {
     case 'joined':
       return joined(state, event);
@@ -153,12 +161,8 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return withMessages(state, event.messages);
     case 'messages-stored':
       return stored(state, event.messages);
-    case 'history-page': {
-      if (state.view !== null) return pageOfView(state, state.view, event);
-      const messages = prependMessages(state.messages, event.messages);
-      if (messages === state.messages && event.messages.length > 0) return state;
-      return { ...state, messages, hasOlder: event.hasOlder };
-    }
+    case 'history-page':
+      return withPage(state, event);
     case 'messages-found': {
       const search = reduceSearch(state.search, { type: 'event', event, at });
       return search === state.search ? state : { ...state, search };
@@ -179,7 +183,8 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'person-renamed':
       return renamed(state, event.person, event.at);
     case 'typing-changed':
-      return typingChanged(state, event.person, event.typing, at);
+      if (event.person.id === state.you?.id) return state;
+      return withTyping(state, event.person, event.typing, at);
     case 'person-changed':
       return personChanged(state, event.person);
     case 'account-mode-changed':
@@ -187,19 +192,18 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'messages-changed':
       return messagesChanged(state, event);
     case 'reads-listed':
-    case 'reads-changed': {
-      const reads = mergeReads(state.reads, event.reads);
-      return reads === state.reads ? state : { ...state, reads };
-    }
+    case 'reads-changed':
+      return withReads(state, event.reads);
     case 'arranged': {
       const { rooms, privateMessages, readMarks } = event;
-      const arrangement = { rooms, privateMessages, readMarks };
-      return { ...state, arrangement, reads: readMarks ? state.reads : [] };
+      const conversations = withRooms(state.conversations, rooms);
+      const arranged = { ...state, arrangement: { rooms, privateMessages, readMarks }, conversations };
+      return readMarks ? arranged : everywhere(arranged, withoutReads);
     }
     case 'people-listed':
       return { ...state, people: distinct(event.people) };
-    // A greeting is for those who do not `join`; ours is answered by `joined` on every wire.
-    // The token of an upload is the uploader's business.
+    // A greeting is for those who do not `join`; ours is answered by `joined` on every wire, which also says where the
+    // main room begins anew. The token of an upload is the uploader's business.
     case 'greeted':
     case 'upload-allowed':
     case 'done':
@@ -218,17 +222,16 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
 function joined(state: ChatState, event: Joined): ChatState {
   const base: ChatState = event.reset
     ? {
-        ...state,
-        messages: [],
-        changed: event.changed ?? null,
-        reads: [],
-        hasOlder: false,
-        view: null,
+        ...startedAnew(state, [], event.changed ?? null),
         search: null,
         notices: [],
-        outbox: withoutNumbers(state.outbox),
+        outbox: withoutNumbers(state.outbox, mainRoom),
       }
     : state;
+  const main = event.positions?.find(({ room }) => room === mainRoom) ?? {
+    room: mainRoom,
+    lastSeq: event.lastSeq,
+  };
   const entered: ChatState = {
     ...base,
     chat: event.chat,
@@ -237,7 +240,9 @@ function joined(state: ChatState, event: Joined): ChatState {
     accountMode: event.accountMode ?? 'open',
     people: distinct(event.people),
     arrangement: event.arrangement ?? null,
+    conversations: withRooms(conversationsOnJoin(state, event), event.arrangement?.rooms ?? []),
     typing: [],
+    ...positionOf(main, state.you?.id === event.you.id ? base : undefined),
   };
   return withMessages(entered, event.messages);
 }
@@ -253,45 +258,34 @@ function isWhole(message: StoredMessage): message is Message {
   return message.name !== undefined && message.content !== undefined && message.at !== undefined;
 }
 
-/** Adds messages at the end. Beyond a gap the held part is let go of, with its notices; it can be fetched again. */
+/** Adds messages to the main room. With what is let go of beyond a gap go its notices. */
 function withMessages(state: ChatState, batch: readonly Message[]): ChatState {
-  const messages = appendMessages(state.messages, batch);
-  if (messages === state.messages) return state;
-  const firstSeq = firstSeqOf(messages) ?? 1;
+  const held = withArrived(state, batch);
+  if (held.messages === state.messages) return held;
+  const firstSeq = firstSeqOf(held.messages) ?? 1;
   const startsAnew = firstSeq !== firstSeqOf(state.messages);
   return {
-    ...state,
-    messages,
-    hasOlder: startsAnew ? firstSeq > 1 : state.hasOlder,
+    ...held,
     notices: startsAnew ? state.notices.filter((notice) => notice.afterSeq >= firstSeq - 1) : state.notices,
     outbox: withNumbers(state.outbox, batch),
-    typing: withoutSenders(state.typing, batch),
   };
 }
 
-/** Wherever a message is shown, it is shown as it is now. */
-function messagesChanged(state: ChatState, { changes, changed }: MessagesChanged): ChatState {
-  const messages = applyChanges(state.messages, changes);
-  const { view, search } = state;
-  const viewed = view && applyChanges(view.messages, changes);
-  const hits = search && applyChanges(search.hits, changes);
-  return {
-    ...state,
-    messages,
-    changed,
-    view: view && viewed && viewed !== view.messages ? { ...view, messages: viewed } : view,
-    search: search && hits && hits !== search.hits ? { ...search, hits } : search,
-  };
+/** The same change in every conversation. */
+function everywhere(
+  state: ChatState,
+  change: <State extends ConversationState>(held: State) => State,
+): ChatState {
+  const conversations = state.conversations.map((held) => change(held));
+  return { ...change(state), conversations };
 }
 
-function withoutSenders(typing: ChatState['typing'], batch: readonly Message[]): ChatState['typing'] {
-  if (typing.length === 0) return typing;
-  return typing.filter(
-    ({ person }) =>
-      !batch.some((message) =>
-        message.by === undefined ? message.name === person.name : message.by === person.id,
-      ),
-  );
+function withoutReads<State extends ConversationState>(held: State): State {
+  return held.reads.length === 0 ? held : { ...held, reads: [] };
+}
+
+function withoutTyping<State extends ConversationState>(held: State): State {
+  return held.typing.length === 0 ? held : { ...held, typing: [] };
 }
 
 /** Each person once, whatever a host lists: screens and reducers know people by their ids. */
@@ -311,12 +305,12 @@ function personJoined(state: ChatState, person: Person, at: number): ChatState {
 
 function personLeft(state: ChatState, person: Person, at: number): ChatState {
   if (!state.people.some((other) => other.id === person.id)) return state;
-  const rest = {
-    ...state,
-    people: state.people.filter((other) => other.id !== person.id),
-    typing: state.typing.filter((entry) => entry.person.id !== person.id),
-  };
-  return withNotice(rest, { kind: 'left', person, at });
+  const rest = everywhere(state, (held) => ({
+    ...held,
+    typing: held.typing.filter((entry) => entry.person.id !== person.id),
+  }));
+  const people = state.people.filter((other) => other.id !== person.id);
+  return withNotice({ ...rest, people }, { kind: 'left', person, at });
 }
 
 /** One's own rename is heard twice, as reply and as news: only the first of them makes a notice. */
@@ -324,10 +318,12 @@ function renamed(state: ChatState, person: Person, at: number): ChatState {
   const known = state.people.find((other) => other.id === person.id);
   if (known === undefined || known.name === person.name) return state;
   const next = {
-    ...state,
+    ...everywhere(state, (held) => ({
+      ...held,
+      typing: held.typing.map((entry) => (entry.person.id === person.id ? { ...entry, person } : entry)),
+    })),
     you: state.you?.id === person.id ? person : state.you,
     people: replacePerson(state.people, person),
-    typing: state.typing.map((entry) => (entry.person.id === person.id ? { ...entry, person } : entry)),
   };
   return withNotice(next, { kind: 'renamed', person, oldName: known.name, at });
 }
@@ -355,11 +351,4 @@ function withNotice(state: ChatState, notice: Omit<PresenceNotice, 'afterSeq' | 
   const key = (state.notices.at(-1)?.key ?? 0) + 1;
   const added = { ...notice, afterSeq: lastSeqOf(state.messages), key };
   return { ...state, notices: [...state.notices, added].slice(-maxNotices) };
-}
-
-function typingChanged(state: ChatState, person: Person, typing: boolean, at: number): ChatState {
-  if (person.id === state.you?.id) return state;
-  const others = state.typing.filter((entry) => entry.person.id !== person.id && entry.until > at);
-  if (!typing) return { ...state, typing: others };
-  return { ...state, typing: [...others, { person, until: at + typingLifetimeMs }] };
 }

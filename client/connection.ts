@@ -6,7 +6,7 @@ import { type Link, type LinkEnd, type Route, startLink } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import { createFirst, createJoin, hostAddressOf, type Seat, urlsToTry } from './seat.ts';
 import type { LoggedIn } from '../protocol/account-events.ts';
-import type { Command, Cursor, Join } from '../protocol/commands.ts';
+import type { Command, Cursor, Join, RoomCursor } from '../protocol/commands.ts';
 import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined, Message } from '../protocol/events.ts';
 
@@ -36,6 +36,8 @@ export interface ConnectionOptions {
   readonly lastMessage: () => Message | undefined;
   /** The last change of a message that was heard of, from which the host goes on as well. */
   readonly lastChange: () => Cursor | null;
+  /** The same in the other conversations of which messages are held. */
+  readonly cursors: () => readonly RoomCursor[];
   readonly events: ConnectionEvents;
 }
 
@@ -91,7 +93,11 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
 
   function joinOver(wanted: Seat, url: string): Join {
     const hostKey = options.hostKeyFor(hostAddressOf(url));
-    const held = { message: options.lastMessage(), changed: options.lastChange() };
+    const held = {
+      message: options.lastMessage(),
+      changed: options.lastChange(),
+      cursors: options.cursors(),
+    };
     return createJoin(wanted, url, held, platform, options.sessions, hostKey);
   }
 

@@ -57,11 +57,13 @@ export interface MessageAlert {
   readonly body: string;
   /** Number of the message that pressing it leads to. */
   readonly seq: number;
+  /** The conversation that it stands in; absent for the main room. */
+  readonly room?: string;
 }
 
 /** What the system asks of the window: a notification, a link or a menu item was pressed. */
 export type WindowRequest =
-  | { readonly type: 'show-message'; readonly seq: number }
+  | { readonly type: 'show-message'; readonly seq: number; readonly room?: string }
   /** Somebody opened a link to this chat; nothing is joined unless the person says so. */
   | { readonly type: 'ask-join'; readonly address: string }
   | { readonly type: 'open-settings' };

@@ -1,7 +1,7 @@
 // What the window may ask of the main process, and what it hears from it: one table of names, so that an endpoint
 // that one side lacks does not compile. Knows neither Electron nor how the calls travel.
 import type { AccountMode, ListedAccount, OwnAccount } from '../protocol/accounts.ts';
-import type { MessageRef } from '../protocol/commands.ts';
+import type { MessageRef, PrivateMessages } from '../protocol/commands.ts';
 import type { Result } from '../protocol/error-codes.ts';
 import type { EditsListed, Message } from '../protocol/events.ts';
 import type { StartHostFailure } from '../protocol/host-status.ts';
@@ -25,22 +25,25 @@ interface Call<Payload, Answered> {
   readonly result: Answered;
 }
 
+/** The conversation that a call is about; absent for the main room. */
+interface InRoom {
+  readonly room?: string;
+}
+
 /** A file whose bytes have been handed over. */
-export interface GatheredFile extends Omit<OutgoingFile, 'body'> {
+export interface GatheredFile extends Omit<OutgoingFile, 'body'>, InRoom {
   readonly gathered: string;
   readonly content: string;
 }
 
-/** `room` is null for the main room. */
-interface OneMessage {
+interface OneMessage extends InRoom {
   readonly message: MessageRef;
-  readonly room: string | null;
 }
 
 /** Every call by name. A call without a payload takes null. */
 export interface Endpoints {
   'chat.join': Call<JoinRequest, Result<null>>;
-  'chat.send': Call<{ readonly content: string; readonly reply?: MessageRef }, Result<null>>;
+  'chat.send': Call<{ readonly content: string; readonly reply?: MessageRef } & InRoom, Result<null>>;
   /** Hands over bytes of a file; null begins one, the answer names it. */
   'chat.addPiece': Call<
     { readonly gathered: string | null; readonly bytes: Uint8Array },
@@ -50,11 +53,11 @@ export interface Endpoints {
   'chat.retry': Call<{ readonly id: string }, null>;
   'chat.discard': Call<{ readonly id: string }, null>;
   'chat.rename': Call<{ readonly nickname: string }, Result<null>>;
-  'chat.loadOlder': Call<null, Result<boolean>>;
-  'chat.loadNewer': Call<null, Result<boolean>>;
-  'chat.showMessage': Call<{ readonly seq: number }, Result<boolean>>;
-  'chat.showNewest': Call<null, null>;
-  'chat.search': Call<{ readonly query: string }, null>;
+  'chat.loadOlder': Call<InRoom, Result<boolean>>;
+  'chat.loadNewer': Call<InRoom, Result<boolean>>;
+  'chat.showMessage': Call<{ readonly seq: number } & InRoom, Result<boolean>>;
+  'chat.showNewest': Call<InRoom, null>;
+  'chat.search': Call<{ readonly query: string } & InRoom, null>;
   'chat.searchOn': Call<null, null>;
   'chat.stopSearch': Call<null, null>;
   'chat.findMessage': Call<OneMessage, Result<Message | null>>;
@@ -62,16 +65,19 @@ export interface Endpoints {
   'chat.remove': Call<OneMessage, Result<null>>;
   'chat.react': Call<OneMessage & { readonly emoji: string; readonly on: boolean }, Result<null>>;
   'chat.editsOf': Call<OneMessage, Result<EditsListed['edits']>>;
-  'chat.markRead': Call<
-    { readonly seq: number; readonly hidden: boolean; readonly room: string | null },
-    null
-  >;
-  'chat.readsOf': Call<{ readonly room: string | null }, Result<null>>;
+  'chat.markRead': Call<{ readonly seq: number; readonly hidden: boolean } & InRoom, null>;
+  'chat.readsOf': Call<InRoom, Result<null>>;
   'chat.setReadMarks': Call<{ readonly shown: boolean }, Result<null>>;
-  'chat.setTyping': Call<{ readonly typing: boolean }, null>;
+  'chat.setTyping': Call<{ readonly typing: boolean } & InRoom, null>;
   'chat.reconnectNow': Call<null, null>;
   'chat.takeSeat': Call<null, null>;
   'chat.leave': Call<null, null>;
+  'rooms.open': Call<{ readonly room: string }, Result<null>>;
+  'rooms.add': Call<{ readonly name: string }, Result<string>>;
+  'rooms.rename': Call<{ readonly room: string; readonly name: string }, Result<null>>;
+  'rooms.order': Call<{ readonly rooms: readonly string[] }, Result<null>>;
+  'rooms.archive': Call<{ readonly room: string; readonly archived: boolean }, Result<null>>;
+  'rooms.setPrivateMessages': Call<{ readonly policy: PrivateMessages }, Result<null>>;
   'accounts.register': Call<NameAndPassword, Result<OwnAccount>>;
   'accounts.logIn': Call<NameAndPassword, Result<OwnAccount>>;
   'accounts.logOut': Call<null, null>;

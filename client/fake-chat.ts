@@ -3,12 +3,12 @@ import { createChatClient, type ChatClient, type ChatClientOptions } from './cha
 import { createChatState, reduceChat, type ChatState } from './chat-state.ts';
 import { createFakePlatform, type FakePlatform, type FakeSocket } from './fake-platform.ts';
 import type { Result } from '../protocol/error-codes.ts';
-import type { Message, Person } from '../protocol/events.ts';
+import type { Joined, Message, Person } from '../protocol/events.ts';
 
 export const an: Person = { id: 'person-an', name: 'An' };
 export const binh: Person = { id: 'person-binh', name: 'Binh' };
 
-type JoinedWith = Partial<{ messages: readonly Message[]; reset: boolean; you: Person }>;
+type JoinedWith = Partial<Pick<Joined, 'messages' | 'reset' | 'you' | 'arrangement' | 'positions' | 'talks'>>;
 
 export interface FakeChat extends FakePlatform {
   readonly client: ChatClient;
@@ -54,7 +54,7 @@ export function createFakeChat(
       chat.sayJoined(socket, joined);
       return socket;
     },
-    sayJoined(socket, { messages = [], reset = true, you = an } = {}) {
+    sayJoined(socket, { messages = [], reset = true, you = an, ...rooms } = {}) {
       socket.say({
         type: 'joined',
         replyTo: commandsOf(socket, 'join')[0]?.id,
@@ -65,6 +65,7 @@ export function createFakeChat(
         reset,
         messages,
         lastSeq: messages.at(-1)?.seq ?? 0,
+        ...rooms,
       });
     },
     async joined(messages = []) {

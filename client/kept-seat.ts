@@ -6,6 +6,7 @@ import { withoutNumber } from './outbox.ts';
 import type { DeviceKeys } from './platform.ts';
 import { hostAddressOf, type Seat } from './seat.ts';
 import { parseContent } from '../protocol/content.ts';
+import { isConversation } from '../protocol/conversations.ts';
 import { refusalCodes } from '../protocol/error-codes.ts';
 import { parseFileInfo } from '../protocol/files.ts';
 import { isMessageId } from '../protocol/ids.ts';
@@ -79,12 +80,15 @@ function parseKeptSeat(value: unknown): KeptSeat | null {
 
 function parseWaiting(value: unknown): OutboxMessage | null {
   if (!isObject(value)) return null;
-  const { id, at } = value;
+  const { id, at, room } = value;
   const file = parseFileInfo(value.file);
   const content = parseContent(value.content, file !== null);
   if (!isMessageId(id) || !content.ok || !isCount(at)) return null;
+  // What was meant for somebody alone must never be said in the main room instead.
+  if (room !== undefined && !isConversation(room)) return null;
   const failure = refusalCodes.find((code) => code === value.failure) ?? null;
   const reply = parseMessageRef(value.reply);
-  const message = { id, content: content.value, at, failure, ...(reply && { reply }) };
+  const where = room === undefined ? {} : { room };
+  const message = { id, content: content.value, at, failure, ...(reply && { reply }), ...where };
   return file === null ? message : { ...message, file };
 }

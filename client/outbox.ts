@@ -1,6 +1,7 @@
 // One's own messages that the host has not stored yet, in the order in which they are to be sent. Pure list work;
 // which of them are on their way over the present connection is for the chat client to know.
 import type { OutboxMessage } from './chat-port.ts';
+import { mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { Message } from '../protocol/events.ts';
 import type { FileInfo } from '../protocol/files.ts';
@@ -42,10 +43,12 @@ export function withNumbers(outbox: Outbox, seen: readonly Message[]): Outbox {
   });
 }
 
-/** Takes the numbers back: the host's history is not the one that they were read from. */
-export function withoutNumbers(outbox: Outbox): Outbox {
-  if (!outbox.some((message) => message.seq !== undefined)) return outbox;
-  return outbox.map(withoutNumber);
+/** Takes the numbers back of what goes to this conversation: its history is not the one that they were read from. */
+export function withoutNumbers(outbox: Outbox, room: string): Outbox {
+  const isMeant = (message: OutboxMessage): boolean =>
+    message.seq !== undefined && (message.room ?? mainRoom) === room;
+  if (!outbox.some(isMeant)) return outbox;
+  return outbox.map((message) => (isMeant(message) ? withoutNumber(message) : message));
 }
 
 /** What of a message is the same in every history. */

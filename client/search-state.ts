@@ -7,6 +7,8 @@ export interface SearchState {
   /** Of the command that is being answered, or was the last to be. */
   readonly id: string;
   readonly query: string;
+  /** The conversation that is looked through; absent for the main room. */
+  readonly room?: string;
   /** Newest first. */
   readonly hits: readonly Message[];
   /** Messages from this number on have been looked through; 1 when all have, null before anything is known. */
@@ -21,10 +23,11 @@ export interface SearchState {
 }
 
 /** A search that has just been asked for. */
-export function createSearchState(id: string, query: string, whole: boolean): SearchState {
+export function createSearchState(id: string, query: string, whole: boolean, room?: string): SearchState {
   return {
     id,
     query,
+    ...(room !== undefined && { room }),
     hits: [],
     searchedTo: null,
     lastSeq: 0,

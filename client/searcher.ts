@@ -2,9 +2,11 @@
 // the state of the chat.
 import type { ChatPort } from './chat-port.ts';
 import type { ChatStore } from './chat-store.ts';
+import { conversationOf } from './conversations.ts';
 import { canSearchOn, createSearchState, type SearchState } from './search-state.ts';
 import { limitationsOf } from './wire-limits.ts';
 import type { SearchMessages, StopSearch } from '../protocol/commands.ts';
+import { mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { Message, MessagesFound } from '../protocol/events.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
@@ -34,9 +36,14 @@ export function createSearcher({ store, newId, send, found }: SearcherOptions): 
       });
     }
     store.emit({ type: 'search-changed', search });
-    const { id, query, searchedTo, whole } = search;
-    if (!whole) return found(findHeld(store.state().messages, id, words.value, searchedTo));
-    if (send({ type: 'search-messages', id, query, before: searchedTo, limit: defaultPageLength })) return;
+    const { id, query, searchedTo, whole, room } = search;
+    if (!whole)
+      return found(
+        findHeld(conversationOf(store.state(), room ?? mainRoom).messages, id, words.value, searchedTo),
+      );
+    const where = room === undefined ? {} : { room };
+    const limit = defaultPageLength;
+    if (send({ type: 'search-messages', id, query, before: searchedTo, limit, ...where })) return;
     store.emit({
       type: 'search-changed',
       search: { ...search, running: false, failure: 'connection-lost' },
@@ -44,9 +51,9 @@ export function createSearcher({ store, newId, send, found }: SearcherOptions): 
   }
 
   return {
-    async search(query) {
+    async search(query, room = mainRoom) {
       const whole = !limitationsOf(store.state().wire).includes('no-search');
-      begin(createSearchState(newId(), query, whole));
+      begin(createSearchState(newId(), query, whole, room === mainRoom ? undefined : room));
     },
     async searchOn() {
       const { search } = store.state();
@@ -63,7 +70,7 @@ export function createSearcher({ store, newId, send, found }: SearcherOptions): 
     takeRefusal(replyTo, code) {
       const { search } = store.state();
       if (code !== 'unknown-command' || search === null || replyTo !== search.id) return false;
-      begin(createSearchState(newId(), search.query, false));
+      begin(createSearchState(newId(), search.query, false, search.room));
       return true;
     },
   };

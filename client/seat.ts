@@ -4,7 +4,7 @@ import type { AccountRequest } from './chat-port.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
 import type { JoinableWire } from './wire.ts';
 import type { LogIn, Register } from '../protocol/account-commands.ts';
-import type { Cursor, Join } from '../protocol/commands.ts';
+import type { Cursor, Join, RoomCursor } from '../protocol/commands.ts';
 import type { Message } from '../protocol/events.ts';
 import { createId, isDeviceKey } from '../protocol/ids.ts';
 import { protocolVersion } from '../protocol/limits.ts';
@@ -24,12 +24,14 @@ export interface Seat {
   readonly account?: AccountRequest | null;
 }
 
-/** From where the host goes on. */
-export interface Held {
-  /** The last message. */
+/** From where the host is to go on. */
+export interface HeldPlaces {
+  /** The last message in the main room; undefined where nothing is held of it. */
   readonly message: Message | undefined;
-  /** The last change of a message; null where none was heard of. */
+  /** The last change of a message in the main room; null where none was heard of. */
   readonly changed: Cursor | null;
+  /** The same of the other conversations. */
+  readonly cursors: readonly RoomCursor[];
 }
 
 /** What is said first over a new connection. */
@@ -65,12 +67,11 @@ export function createFirst(seat: Seat, fillRandom: Platform['fillRandom'], join
 export function createJoin(
   seat: Seat,
   url: string,
-  held: Held,
+  { message, changed, cursors }: HeldPlaces,
   platform: Pick<Platform, 'deviceKeys' | 'fillRandom'>,
   sessions: Pick<KeptSecrets, 'load'>,
   hostKey: string | null,
 ): Join {
-  const { message } = held;
   const hostAddress = hostAddressOf(url);
   let deviceKey = platform.deviceKeys.load(hostAddress);
   if (!isDeviceKey(deviceKey)) {
@@ -84,7 +85,8 @@ export function createJoin(
     nickname: seat.nickname,
     deviceKey,
     cursor: message === undefined ? null : { seq: message.seq, id: message.id, at: message.at },
-    ...(held.changed !== null && { changed: held.changed }),
+    ...(changed !== null && { changed }),
+    ...(cursors.length > 0 && { cursors }),
     hostKey,
     session: sessions.load(hostAddress),
     password: seat.chatPassword ?? null,

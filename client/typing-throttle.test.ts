@@ -28,3 +28,13 @@ test('After a reset typing is said again at once.', () => {
   throttle.reset();
   expect(throttle.shouldSay(true)).toBe(true);
 });
+
+test('Typing in one room says nothing of another.', () => {
+  const { platform } = createFakePlatform();
+  const throttle = createTypingThrottle(platform.clock);
+  throttle.shouldSay(true);
+  expect(throttle.shouldSay(true, 'room-game')).toBe(true);
+  throttle.reset('room-game');
+  expect(throttle.shouldSay(false, 'room-game')).toBe(false);
+  expect(throttle.shouldSay(false)).toBe(true);
+});

@@ -68,13 +68,14 @@ export function createUploads(options: UploadsOptions): Uploads {
     for (const id of bodies.keys()) {
       if (!outbox.some((message) => message.id === id)) forget(id);
     }
-    for (const { id, file, failure } of outbox) {
+    for (const { id, file, failure, room } of outbox) {
       if (active.size >= mostAtOnce) return;
       if (file === undefined || file.id !== undefined || failure !== null) continue;
       if (active.has(id) || pauses.has(id)) continue;
       const requestId = createId(platform.fillRandom);
       const { name, size, type: mediaType } = file;
-      if (!send({ type: 'request-upload', id: requestId, name, size, mediaType })) return;
+      const where = room === undefined ? {} : { room };
+      if (!send({ type: 'request-upload', id: requestId, name, size, mediaType, ...where })) return;
       active.set(id, { requestId, abort: new AbortController(), started: false });
     }
   }

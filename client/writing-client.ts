@@ -6,6 +6,7 @@ import { createPendingReplies } from './pending-replies.ts';
 import { limitationsOf } from './wire-limits.ts';
 import type { Command } from '../protocol/commands.ts';
 import { parseContent } from '../protocol/content.ts';
+import { inRoom } from '../protocol/conversations.ts';
 import type { Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, EditsListed } from '../protocol/events.ts';
 
@@ -20,7 +21,7 @@ export interface WritingClientOptions {
 
 export interface WritingClient extends Pick<
   ChatPort,
-  'edit' | 'remove' | 'react' | 'editsOf' | 'markRead' | 'readsOf' | 'setReadMarks'
+  'edit' | 'remove' | 'react' | 'editsOf' | 'readsOf' | 'setReadMarks'
 > {
   /** Takes every event; those that answer a call settle it. */
   heard(event: ChatEvent): void;
@@ -81,15 +82,7 @@ export function createWritingClient({ store, newId, send }: WritingClientOptions
       }));
       return answer.ok ? { ok: true, value: answer.value ?? [] } : answer;
     },
-    async markRead(seq, hidden, room) {
-      if (!lacksChanges()) send({ type: 'mark-read', id: null, seq, hidden, ...inRoom(room) });
-    },
     readsOf: (room) => askTo((id) => ({ type: 'get-reads', id, ...inRoom(room) })),
     setReadMarks: (shown) => askTo((id) => ({ type: 'set-read-marks', id, shown })),
   };
-}
-
-/** Nothing is said of the main room. */
-function inRoom(room: string | undefined): { readonly room?: string } {
-  return room === undefined ? {} : { room };
 }

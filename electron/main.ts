@@ -14,7 +14,7 @@ import {
   screen,
   shell,
 } from 'electron';
-import type { Language, LanguageTag } from '../client/desktop-port.ts';
+import type { Language, LanguageTag, MessageAlert } from '../client/desktop-port.ts';
 import { setUpBadge } from './badge.ts';
 import { setUpBridge } from './bridge.ts';
 import { type ChatService, createChatService } from './chat-service.ts';
@@ -199,7 +199,7 @@ function setUpCalls({ settings, host, history, chat, updates }: Services): void 
           if (count === 0) notifier.clear();
         },
         showAlert(alert) {
-          if (!focused.get()) notifier.alert(alert, () => showMessage(alert.seq));
+          if (!focused.get()) notifier.alert(alert, () => showMessage(alert));
         },
         startOnLogin: createStartOnLogin(app, possible),
       },
@@ -306,8 +306,8 @@ function showWindow(): void {
   bringForward(window);
 }
 
-function showMessage(seq: number): void {
-  requests.ask({ type: 'show-message', seq });
+function showMessage({ seq, room }: Pick<MessageAlert, 'seq' | 'room'>): void {
+  requests.ask({ type: 'show-message', seq, ...(room !== undefined && { room }) });
   showWindow();
 }
 

@@ -3,7 +3,10 @@
 import * as v from 'valibot';
 import type { EndpointName, Payload } from '../client/endpoints.ts';
 import { accountModes } from '../protocol/accounts.ts';
+import { privateMessagePolicies } from '../protocol/commands.ts';
+import { isConversation } from '../protocol/conversations.ts';
 import type { Result } from '../protocol/error-codes.ts';
+import { maxRooms } from '../protocol/limits.ts';
 import { settingsChangeSchema } from './settings-schema.ts';
 
 /** Longest string taken from the page, in UTF-16 code units: more than any valid message. */
@@ -20,8 +23,9 @@ const piece = v.pipe(
 );
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 const messageRef = v.strictObject({ seq: wholeNumber, id: text });
-const room = v.nullable(text);
-const oneMessage = { message: messageRef, room };
+const conversation = v.custom<string>(isConversation);
+const inRoom = v.exactOptional(conversation);
+const oneMessage = { message: messageRef, room: inRoom };
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 
 export type PayloadParsers = {
@@ -62,17 +66,18 @@ export const payloadParsers: PayloadParsers = {
       content: text,
       width: v.exactOptional(pixels),
       height: v.exactOptional(pixels),
+      room: inRoom,
     }),
   ),
-  'chat.send': parser(v.strictObject({ content: text, reply: v.exactOptional(messageRef) })),
+  'chat.send': parser(v.strictObject({ content: text, reply: v.exactOptional(messageRef), room: inRoom })),
   'chat.retry': parser(v.strictObject({ id: text })),
   'chat.discard': parser(v.strictObject({ id: text })),
   'chat.rename': parser(v.strictObject({ nickname: text })),
-  'chat.loadOlder': nothing,
-  'chat.loadNewer': nothing,
-  'chat.showMessage': parser(v.strictObject({ seq: v.pipe(v.number(), v.safeInteger()) })),
-  'chat.showNewest': nothing,
-  'chat.search': parser(v.strictObject({ query: text })),
+  'chat.loadOlder': parser(v.strictObject({ room: inRoom })),
+  'chat.loadNewer': parser(v.strictObject({ room: inRoom })),
+  'chat.showMessage': parser(v.strictObject({ seq: v.pipe(v.number(), v.safeInteger()), room: inRoom })),
+  'chat.showNewest': parser(v.strictObject({ room: inRoom })),
+  'chat.search': parser(v.strictObject({ query: text, room: inRoom })),
   'chat.searchOn': nothing,
   'chat.stopSearch': nothing,
   'chat.findMessage': parser(v.strictObject(oneMessage)),
@@ -80,13 +85,19 @@ export const payloadParsers: PayloadParsers = {
   'chat.remove': parser(v.strictObject(oneMessage)),
   'chat.react': parser(v.strictObject({ ...oneMessage, emoji: text, on: v.boolean() })),
   'chat.editsOf': parser(v.strictObject(oneMessage)),
-  'chat.markRead': parser(v.strictObject({ seq: wholeNumber, hidden: v.boolean(), room })),
-  'chat.readsOf': parser(v.strictObject({ room })),
+  'chat.markRead': parser(v.strictObject({ seq: wholeNumber, hidden: v.boolean(), room: inRoom })),
+  'chat.readsOf': parser(v.strictObject({ room: inRoom })),
   'chat.setReadMarks': parser(v.strictObject({ shown: v.boolean() })),
-  'chat.setTyping': parser(v.strictObject({ typing: v.boolean() })),
+  'chat.setTyping': parser(v.strictObject({ typing: v.boolean(), room: inRoom })),
   'chat.reconnectNow': nothing,
   'chat.takeSeat': nothing,
   'chat.leave': nothing,
+  'rooms.open': parser(v.strictObject({ room: conversation })),
+  'rooms.add': parser(v.strictObject({ name: text })),
+  'rooms.rename': parser(v.strictObject({ room: conversation, name: text })),
+  'rooms.order': parser(v.strictObject({ rooms: v.pipe(v.array(conversation), v.maxLength(maxRooms)) })),
+  'rooms.archive': parser(v.strictObject({ room: conversation, archived: v.boolean() })),
+  'rooms.setPrivateMessages': parser(v.strictObject({ policy: v.picklist(privateMessagePolicies) })),
   'accounts.register': parser(v.strictObject({ name: text, password: text })),
   'accounts.logIn': parser(v.strictObject({ name: text, password: text })),
   'accounts.logOut': nothing,
@@ -100,7 +111,7 @@ export const payloadParsers: PayloadParsers = {
   'desktop.getSettings': nothing,
   'desktop.updateSettings': parser(settingsChangeSchema),
   'desktop.setUnread': parser(v.strictObject({ count: wholeNumber })),
-  'desktop.showAlert': parser(v.strictObject({ title: text, body: text, seq: wholeNumber })),
+  'desktop.showAlert': parser(v.strictObject({ title: text, body: text, seq: wholeNumber, room: inRoom })),
   'desktop.startsOnLogin': nothing,
   'desktop.setStartOnLogin': parser(v.strictObject({ enabled: v.boolean() })),
   'desktop.startHost': parser(v.strictObject({ chatName: text, port })),

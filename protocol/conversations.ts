@@ -16,6 +16,11 @@ export function personOfTalk(conversation: string): string | null {
   return conversation.startsWith(talkMark) ? conversation.slice(talkMark.length) : null;
 }
 
+/** How a command or a call names the conversation that it is about: the main room is not named. */
+export function inRoom(room: string | undefined): { readonly room?: string } {
+  return room === undefined || room === mainRoom ? {} : { room };
+}
+
 /** True for what may name a room: `main`, or 8 to 64 characters of base64url. */
 export function isRoomId(value: unknown): value is string {
   return value === mainRoom || isMessageId(value);

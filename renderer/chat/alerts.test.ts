@@ -10,8 +10,10 @@ function said(content: string, seq = 1): Message {
   return { ...message(seq), content };
 }
 
-function worth(content: string, choice: 'mentions' | 'everything' | 'none', reading = false): boolean {
-  return worthAlert({ messages: [said(content)], mentions, reading }, choice).length > 0;
+type AlertChoice = 'mentions' | 'everything' | 'none';
+
+function worth(content: string, choice: AlertChoice, reading = false, room = 'main'): boolean {
+  return worthAlert({ room, messages: [said(content)], mentions, reading }, choice).length > 0;
 }
 
 test('unless chosen otherwise, only a message that calls one by name is worth a notification', () => {
@@ -30,6 +32,13 @@ test('the name counts as the host takes it: in any case and form, and whole', ()
 test('a name in code calls nobody', () => {
   expect(worth('`@Bình`', 'mentions')).toBe(false);
   expect(worth('```\n@Bình\n```', 'mentions')).toBe(false);
+});
+
+test('what is said to one alone is worth it without a name, and what is said in a room is not', () => {
+  expect(worth('chào', 'mentions', false, '@person-an')).toBe(true);
+  expect(worth('chào', 'none', false, '@person-an')).toBe(false);
+  expect(worth('chào', 'mentions', true, '@person-an')).toBe(false);
+  expect(worth('chào', 'mentions', false, 'room-game')).toBe(false);
 });
 
 test('who wants to know everything or nothing does', () => {
@@ -53,38 +62,38 @@ function gather() {
 
 test('the first message is told at once, and the 500 after it as one', () => {
   const { told, gatherer } = gather();
-  gatherer.add([message(1)]);
-  for (let seq = 2; seq <= 501; seq++) gatherer.add([message(seq)]);
-  expect(told).toEqual([{ newest: message(1), count: 1 }]);
+  gatherer.add([message(1)], 'main');
+  for (let seq = 2; seq <= 501; seq++) gatherer.add([message(seq)], 'main');
+  expect(told).toEqual([{ newest: message(1), room: 'main', count: 1 }]);
   vi.runAllTimers();
   expect(told).toEqual([
-    { newest: message(1), count: 1 },
-    { newest: message(501), count: 501 },
+    { newest: message(1), room: 'main', count: 1 },
+    { newest: message(501), room: 'main', count: 501 },
   ]);
 });
 
 test('messages that come together, as after a reconnect, are one notification', () => {
   const { told, gatherer } = gather();
-  gatherer.add([message(1), message(2), message(3)]);
+  gatherer.add([message(1), message(2), message(3)], 'main');
   vi.runAllTimers();
-  expect(told).toEqual([{ newest: message(3), count: 3 }]);
+  expect(told).toEqual([{ newest: message(3), room: 'main', count: 3 }]);
 });
 
 test('once somebody has looked, what waited is told no more and the next message at once', () => {
   const { told, gatherer } = gather();
-  gatherer.add([message(1)]);
-  gatherer.add([message(2)]);
+  gatherer.add([message(1)], 'main');
+  gatherer.add([message(2)], 'main');
   gatherer.clear();
   vi.runAllTimers();
   expect(told).toHaveLength(1);
-  gatherer.add([message(3)]);
-  expect(told.at(-1)).toEqual({ newest: message(3), count: 1 });
+  gatherer.add([message(3)], 'main');
+  expect(told.at(-1)).toEqual({ newest: message(3), room: 'main', count: 1 });
 });
 
 test('a quiet turn says nothing', () => {
   const { told, gatherer } = gather();
-  gatherer.add([]);
-  gatherer.add([message(1)]);
+  gatherer.add([], 'main');
+  gatherer.add([message(1)], 'main');
   vi.runAllTimers();
   vi.runAllTimers();
   expect(told).toHaveLength(1);

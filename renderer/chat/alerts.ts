@@ -1,11 +1,14 @@
 // Which messages are worth a notification, and what it says. Pure; knows neither the system that shows it nor any words.
 import type { AlertChoice } from '../../client/desktop-port.ts';
+import { personOfTalk } from '../../protocol/conversations.ts';
 import type { Message } from '../../protocol/events.ts';
 import type { MentionMatcher } from './mentions.ts';
 import { parseMessage } from './message-parts.ts';
 
 /** Messages of others that came just now: neither history nor one's own. */
 export interface News {
+  /** The conversation in which they were said, as the wire names it. */
+  readonly room: string;
   readonly messages: readonly Message[];
   readonly mentions: MentionMatcher;
   /** Whether somebody is looking at the chat. */
@@ -13,13 +16,19 @@ export interface News {
 }
 
 /** The messages of which somebody who is not looking wants to know. */
-export function worthAlert({ messages, mentions, reading }: News, choice: AlertChoice): readonly Message[] {
+export function worthAlert(
+  { room, messages, mentions, reading }: News,
+  choice: AlertChoice,
+): readonly Message[] {
   if (reading || choice === 'none') return [];
-  return choice === 'everything' ? messages : messages.filter((message) => callsYou(message, mentions));
+  // What is said to oneself alone is like being called by name.
+  return choice === 'everything' || personOfTalk(room) !== null
+    ? messages
+    : messages.filter((message) => callsYou(message, mentions));
 }
 
 /** True where the person is meant by an `@name`; what stands in code means nobody. */
-function callsYou({ content }: Message, mentions: MentionMatcher): boolean {
+export function callsYou({ content }: Message, mentions: MentionMatcher): boolean {
   if (!content.includes('@')) return false;
   return parseMessage(content, mentions).some((part) => part.kind === 'mention' && part.own);
 }
@@ -27,6 +36,8 @@ function callsYou({ content }: Message, mentions: MentionMatcher): boolean {
 /** What one notification is about: everything since somebody last looked. */
 export interface Alert {
   readonly newest: Message;
+  /** The conversation of the newest. */
+  readonly room: string;
   readonly count: number;
 }
 
@@ -45,10 +56,10 @@ export class AlertGatherer {
   }
 
   /** In the order in which they came. */
-  add(messages: readonly Message[]): void {
+  add(messages: readonly Message[], room: string): void {
     const newest = messages.at(-1);
     if (newest === undefined) return;
-    this.#alert = { newest, count: (this.#alert?.count ?? 0) + messages.length };
+    this.#alert = { newest, room, count: (this.#alert?.count ?? 0) + messages.length };
     if (this.#timer === null) this.#say();
   }
 

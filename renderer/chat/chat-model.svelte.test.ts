@@ -2,7 +2,8 @@ import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { createChatState } from '../../client/chat-state.ts';
 import type { ChatState } from '../../client/chat-state.ts';
-import { ChatModel, messagesAfter } from './chat-model.svelte.ts';
+import { ChatModel } from './chat-model.svelte.ts';
+import { messagesAfter } from './messages-after.ts';
 import { an, createTestChat, message, you } from './testing.ts';
 
 function setUp(change: Partial<ChatState> = {}) {

@@ -4,13 +4,19 @@ import { flushSync } from 'svelte';
 import type { ChatPort, ChatUpdate } from '../../client/chat-port.ts';
 import { createChatState, reduceChat } from '../../client/chat-state.ts';
 import type { ChatState } from '../../client/chat-state.ts';
+import { conversationOf, stateOf } from '../../client/conversations.ts';
+import { unreadOf } from '../../client/conversation-state.ts';
 import { shownOf } from '../../client/history-view.ts';
+import { mainRoom, personOfTalk } from '../../protocol/conversations.ts';
 import type { Result } from '../../protocol/error-codes.ts';
-import type { Message } from '../../protocol/events.ts';
+import type { ConversationReset, MessagesChanged, Person } from '../../protocol/events.ts';
 import type { News } from './alerts.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
+import { messagesAfter } from './messages-after.ts';
+import { createOnceEach } from './once-each.ts';
 import { sortPeople } from './people.ts';
+import { listRooms, listTalks, mayTalk, neighbourOf, talkTo } from './room-list.ts';
 import { createSentHere } from './sent-here.ts';
 import { Quotes } from '../write/quotes.svelte.ts';
 import { readersOf } from '../../client/read-marks.ts';
@@ -33,7 +39,11 @@ export class ChatModel {
   /** Messages that are answered and are not held. */
   readonly quotes: Quotes;
 
-  state = $state.raw<ChatState>(createChatState());
+  /** The whole chat. */
+  #whole = $state.raw<ChatState>(createChatState());
+  #room = $state(mainRoom);
+  /** The chat as the conversation on the screen sees it. */
+  readonly state = $derived(stateOf(this.#whole, this.#room));
   /** Messages of others that came while nobody was looking. */
   unread = $state(0);
   /** Number of a message that the timeline is to go to as soon as it has it; null where it has. */
@@ -53,8 +63,10 @@ export class ChatModel {
   #newAfterSeq = $state<number | null>(null);
   #now = $state(Date.now());
   #rows: TimelineRows | null = null;
-  /** Another one with each history. */
-  #sentHere = createSentHere();
+  /** For each conversation, another one with each history. */
+  readonly #sentHere = createOnceEach(createSentHere);
+  /** Where the reader is in each conversation. */
+  readonly #places = createOnceEach<{ seq?: number | undefined }>(() => ({}));
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
@@ -66,7 +78,7 @@ export class ChatModel {
       notices: view === null ? this.state.notices : nothing,
       outbox: view === null ? this.state.outbox : nothing,
       newAfterSeq: view === null ? this.#newAfterSeq : null,
-      sentHere: this.#sentHere.numbers,
+      sentHere: this.#sentHere.of(this.#room).numbers,
     };
     this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
     return this.#rows;
@@ -95,6 +107,23 @@ export class ChatModel {
     return own ? { seq: own.seq, by: readersOf(reads, own, you?.id ?? null) } : null;
   });
 
+  /** The rooms in the host's order, one at least. */
+  readonly rooms = $derived(listRooms(this.#whole, this.mentions));
+  /** One's own private talks. */
+  readonly talks = $derived(listTalks(this.#whole, this.mentions, this.#room));
+  /** True where there is more to choose from than the one room. */
+  readonly hasRooms = $derived(this.rooms.length > 1 || this.talks.length > 0);
+  /** Whoever hosts arranges the rooms, where the chat can have some. */
+  readonly canArrange = $derived(this.#you?.host === true && this.#whole.arrangement !== null);
+  readonly privateMessages = $derived(this.#whole.arrangement?.privateMessages ?? null);
+  /** Unread messages of the conversations that are not on the screen. */
+  readonly unreadElsewhere = $derived(
+    [...this.rooms, ...this.talks].reduce(
+      (sum, { room, unread }) => (room === this.#room ? sum : sum + unread),
+      0,
+    ),
+  );
+
   readonly #typing = $derived(this.state.typing.filter(({ until }) => until > this.#now));
   /** Who is typing: three names at most, and how many more. */
   readonly typing = $derived({
@@ -114,8 +143,63 @@ export class ChatModel {
 
   constructor(port: ChatPort) {
     this.port = port;
-    this.quotes = new Quotes(port);
+    this.quotes = new Quotes(port, () => this.#room);
     this.#unsubscribe = port.subscribe((update) => this.#hear(update));
+  }
+
+  /** The conversation on the screen, as the wire names it. */
+  get room(): string {
+    return this.#room;
+  }
+
+  /** With whom the conversation on the screen is, as they are called now; null where it is a room. */
+  get partner(): string | null {
+    if (personOfTalk(this.#room) === null) return null;
+    return this.talks.find(({ room }) => room === this.#room)?.name ?? '';
+  }
+
+  /** True where the conversation on the screen is a room that takes no messages. */
+  get archived(): boolean {
+    return this.rooms.some(({ room, archived }) => room === this.#room && archived);
+  }
+
+  /** Shows a conversation: its newest page is fetched, and a line stands before what is unread. */
+  open(room: string): void {
+    if (room === this.#room) return;
+    const held = conversationOf(this.#whole, room);
+    // Whoever goes elsewhere has stopped typing here, whatever they have begun.
+    void this.port.setTyping(false, this.#room);
+    this.#room = room;
+    this.#rows = null;
+    this.target = null;
+    this.marked = null;
+    this.quotes.forget();
+    this.part += 1;
+    this.#newAfterSeq = unreadOf(held) > 0 ? held.read : null;
+    this.#fetch();
+  }
+
+  /** Shows the conversation so many places further in the list. */
+  openNeighbour(step: 1 | -1): void {
+    this.open(neighbourOf([...this.rooms, ...this.talks], this.#room, step));
+  }
+
+  /** True where one may talk to this person in private. */
+  mayTalk(person: Person): boolean {
+    return mayTalk(this.#whole, person);
+  }
+
+  openTalk(person: Person): void {
+    this.open(talkTo(person));
+  }
+
+  /** Number of the message at the top of what is read in a conversation; undefined where its end is. */
+  placeIn(room: string): number | undefined {
+    return this.#places.of(room).seq;
+  }
+
+  keepPlace(room: string, seq: number | undefined): void {
+    this.#places.of(room).seq = seq;
   }
 
   /** The moment that countdowns and typing notices are measured against. */
@@ -136,17 +220,20 @@ export class ChatModel {
   /**
    * Brings message `seq` before the reader and marks it for a moment, wherever it is in the history. False where there is
    * no such message; a code where it could not be fetched.
+   *
+   * @param room the conversation that it stands in, which is opened; left out it is the one on the screen
    */
-  async showMessage(seq: number): Promise<Result<boolean>> {
-    const shown = await this.port.showMessage(seq);
-    if (shown.ok && shown.value) this.target = seq;
+  async showMessage(seq: number, room = this.#room): Promise<Result<boolean>> {
+    this.open(room);
+    const shown = await this.port.showMessage(seq, room);
+    if (shown.ok && shown.value && room === this.#room) this.target = seq;
     return shown;
   }
 
   /** Shows the newest messages again, where an older part of the history is shown. */
   async showNewest(): Promise<void> {
     this.target = null;
-    if (this.viewing) await this.port.showNewest();
+    if (this.viewing) await this.port.showNewest(this.#room);
   }
 
   /** Says whether the page is looked at. Leaving takes the "New" line away; coming back makes nothing unread. */
@@ -169,6 +256,14 @@ export class ChatModel {
     else this.#newAfterSeq = null;
   }
 
+  /** Fetches the newest page of what is on the screen, where nothing is held of it. */
+  #fetch(): void {
+    const { messages, lastSeq, connection } = this.state;
+    if (connection.name !== 'joined' || messages.length > 0 || lastSeq === 0) return;
+    // What cannot be fetched now is fetched with the next connection.
+    void this.port.rooms.open(this.#room);
+  }
+
   /** Ends listening to the port, which stays as it is. */
   destroy(): void {
     this.#unsubscribe();
@@ -176,17 +271,28 @@ export class ChatModel {
   }
 
   #hear(update: ChatUpdate): void {
-    const before = this.state;
+    const before = this.#whole;
     const after = reduceChat(before, update);
     if (after === before) return;
-    if (update.type === 'event' && update.event.type === 'messages-changed' && !update.event.room)
-      this.quotes.change(update.event.changes);
+    if (isChangeIn(update, this.#room)) this.quotes.change(update.event.changes);
     this.#now = Date.now();
     const apply = () => {
-      if (update.type === 'snapshot' || isReset(update)) this.#startOver();
+      const shownBefore = stateOf(before, this.#room);
+      const isNew = update.type === 'snapshot' || isReset(update);
+      const gone =
+        update.type === 'snapshot' || !isThere(after, this.#room) || before.you?.id !== after.you?.id;
+      if (update.type === 'snapshot') {
+        this.#sentHere.clear();
+        this.#places.clear();
+      }
+      if (isNew) this.#startOver(mainRoom);
       else this.#arrived(before, after);
-      if (isOtherPart(before, update, after)) this.part += 1;
-      this.state = after;
+      if (isAnew(update)) this.#startOver(update.event.room ?? mainRoom);
+      if (isOtherPart(shownBefore, update, stateOf(after, this.#room))) this.part += 1;
+      this.#whole = after;
+      // Somebody else, or another chat: what was on the screen is not theirs.
+      if (gone) this.open(mainRoom);
+      if (update.type === 'connection-changed') this.#fetch();
     };
     // The timeline keeps its place either from its top or from its end: an older page must not be shown in one go
     // with messages that came before or after it.
@@ -194,29 +300,65 @@ export class ChatModel {
     else apply();
   }
 
-  #startOver(): void {
-    this.unread = 0;
+  /** The history of this conversation is another one now. */
+  #startOver(room: string): void {
+    this.#sentHere.forget(room);
+    this.#places.forget(room);
+    if (room === mainRoom) this.unread = 0;
+    if (room !== this.#room) return;
     this.target = null;
     this.#newAfterSeq = null;
-    this.#sentHere = createSentHere();
     this.quotes.forget();
   }
 
   #arrived(before: ChatState, after: ChatState): void {
     // The first page is history, not news.
-    if (before.messages === after.messages || before.chat === null) return;
-    const lastSeq = before.messages.at(-1)?.seq ?? 0;
-    const news = messagesAfter(after.messages, lastSeq);
-    this.#sentHere.note(news, before.outbox);
+    if (before.chat === null) return;
+    if (before.messages !== after.messages) this.#arrivedIn(mainRoom, before, after);
+    if (before.conversations === after.conversations) return;
+    for (const { room, messages } of after.conversations) {
+      if (messages !== conversationOf(before, room).messages) this.#arrivedIn(room, before, after);
+    }
+  }
+
+  #arrivedIn(room: string, before: ChatState, after: ChatState): void {
+    const held = conversationOf(before, room);
+    // What was said before oneself knew of a conversation is history; what was missed in one that is held is news.
+    const known = held.messages.at(-1)?.seq ?? held.lastSeq;
+    const news = messagesAfter(conversationOf(after, room).messages, known);
+    this.#sentHere.of(room).note(news, before.outbox);
     const arrived = news.filter((message) => !isOwn(message, after));
     const [first] = arrived;
     if (first === undefined) return;
-    this.announcer.add(arrived);
-    this.onNews?.({ messages: arrived, mentions: this.mentions, reading: this.#reading });
+    if (room === this.#room) this.announcer.add(arrived);
+    this.onNews?.({ room, messages: arrived, mentions: this.mentions, reading: this.#reading });
     if (this.#reading) return;
     this.unread += arrived.length;
-    this.#newAfterSeq ??= first.seq - 1;
+    if (room === this.#room) this.#newAfterSeq ??= first.seq - 1;
   }
+}
+
+/** True where a conversation can be on the screen: a talk also before its first message. */
+function isThere(state: ChatState, room: string): boolean {
+  return (
+    room === mainRoom || personOfTalk(room) !== null || state.conversations.some((each) => each.room === room)
+  );
+}
+
+/** True where messages of this conversation were edited, deleted or reacted to. */
+function isChangeIn(
+  update: ChatUpdate,
+  room: string,
+): update is Extract<ChatUpdate, { type: 'event' }> & { readonly event: MessagesChanged } {
+  if (update.type !== 'event' || update.event.type !== 'messages-changed') return false;
+  return (update.event.room ?? mainRoom) === room;
+}
+
+/** True where the history of one conversation besides the main room is another one than was held. */
+function isAnew(
+  update: ChatUpdate,
+): update is Extract<ChatUpdate, { type: 'event' }> & { readonly event: ConversationReset } {
+  return update.type === 'event' && update.event.type === 'conversation-reset';
 }
 
 /** True where the host has another history than the one that was held. */
@@ -233,11 +375,4 @@ function isPage(update: ChatUpdate): boolean {
 function isOtherPart(before: ChatState, update: ChatUpdate, after: ChatState): boolean {
   if (update.type === 'view-opened') return after.view !== null || before.view !== null;
   return before.view !== null && after.view === null && !isPage(update);
-}
-
-/** The messages with a higher number, found from the end. */
-export function messagesAfter(messages: readonly Message[], seq: number): readonly Message[] {
-  let start = messages.length;
-  while (start > 0 && (messages[start - 1]?.seq ?? 0) > seq) start -= 1;
-  return messages.slice(start);
 }

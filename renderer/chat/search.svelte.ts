@@ -113,6 +113,14 @@ export class Search {
     if (this.found !== null && canSearchOn(this.found)) void this.#chat.port.searchOn();
   }
 
+  /** Another conversation is on the screen: the same words are looked for there. */
+  moved(): void {
+    const query = this.#asked;
+    if (query === null) return;
+    this.#forget();
+    if (this.open) this.#ask(query);
+  }
+
   /** To be called whenever the chat has changed: what was lost with the connection or the history is searched again. */
   follow(): void {
     const { search, connection } = this.#chat.state;
@@ -135,7 +143,7 @@ export class Search {
     this.#heard = false;
     this.chosen = 0;
     this.notShown = false;
-    void this.#chat.port.search(query);
+    void this.#chat.port.search(query, this.#chat.room);
   }
 
   #forget(): void {

@@ -38,7 +38,7 @@ const noticeCodes: readonly HostNotice['code'][] = [
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
   const { common, welcome, host, join, panel, access, accounts, notices } = messages;
-  const { settings, updates, alerts, files, chat, search, write } = messages;
+  const { settings, updates, alerts, files, chat, rooms, search, write } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -83,7 +83,19 @@ function filled(messages: Messages): string[] {
       notices[code]({ code }),
       notices[code]({ code, file: 'data.json.bak', lines: 3 }),
     ]),
+    rooms.rename('Game'),
+    rooms.newNameOf('Game'),
+    rooms.moveUp('Game'),
+    rooms.moveDown('Game'),
+    rooms.archive('Game'),
+    rooms.reopen('Game'),
+    rooms.writeIn('Game'),
+    rooms.writeTo('An'),
+    rooms.talkTo('An'),
+    rooms.talkNote('An', 'Bình'),
     ...counts.flatMap((count) => [
+      rooms.unread(count),
+      rooms.unreadElsewhere(count),
       common.peopleHere(count),
       panel.stopAsk(count),
       settings.imported(count, 0),

@@ -2,6 +2,7 @@
 import type { AccountPort } from '../../client/account-port.ts';
 import type { ChatPort, JoinRequest } from '../../client/chat-port.ts';
 import { createChatState } from '../../client/chat-state.ts';
+import type { RoomPort } from '../../client/room-port.ts';
 import type {
   DesktopPort,
   ExportResult,
@@ -42,6 +43,24 @@ function createNotingAccountPort(calls: string[]): AccountPort {
 }
 
 const done: Result<null> = { ok: true, value: null };
+
+function createNotingRoomPort(calls: string[]): RoomPort {
+  const note = async (call: string): Promise<Result<null>> => {
+    calls.push(call);
+    return done;
+  };
+  return {
+    open: (room) => note(`open ${room}`),
+    async add(name) {
+      calls.push(`add ${name}`);
+      return { ok: true, value: `room-${name}` };
+    },
+    rename: (room, name) => note(`rename ${room} ${name}`),
+    order: (rooms) => note(`order ${rooms.join(' ')}`),
+    archive: (room, archived) => note(`${archived ? 'archive' : 'reopen'} ${room}`),
+    setPrivateMessages: (policy) => note(`private ${policy}`),
+  };
+}
 
 export interface NotingChatPort extends ChatPort {
   readonly joins: JoinRequest[];
@@ -100,6 +119,7 @@ export function createNotingChatPort(): NotingChatPort {
       calls.push('leave');
     },
     accounts: createNotingAccountPort(calls),
+    rooms: createNotingRoomPort(calls),
   };
 }
 

@@ -39,6 +39,7 @@ function setUp(change: Partial<RunningHost> = {}, readMarks: boolean | null = nu
     stopping: false,
     accounts: null,
     readMarks,
+    chat: null,
     ...handlers,
   });
   return { panel, ...handlers };

@@ -30,7 +30,8 @@ test('every method asks its endpoint', async () => {
   await chat.discard('1');
   await chat.rename('Anh');
   await chat.loadOlder();
-  await chat.loadNewer();
+  await chat.loadNewer('room-game');
+  await chat.markRead(7, false, '@person-an');
   await chat.showMessage(7);
   await chat.showNewest();
   await chat.search('lớp');
@@ -40,6 +41,12 @@ test('every method asks its endpoint', async () => {
   await chat.reconnectNow();
   await chat.takeSeat();
   await chat.leave();
+  await chat.rooms.open('room-game');
+  await chat.rooms.add('Game');
+  await chat.rooms.rename('room-game', 'Trò chơi');
+  await chat.rooms.order(['room-game', 'main']);
+  await chat.rooms.archive('room-game', true);
+  await chat.rooms.setPrivateMessages('with-host');
   await desktop.getSettings();
   await desktop.updateSettings({ port: 9000 });
   await desktop.setUnread(3);
@@ -62,10 +69,11 @@ test('every method asks its endpoint', async () => {
     ['chat.retry', { id: '1' }],
     ['chat.discard', { id: '1' }],
     ['chat.rename', { nickname: 'Anh' }],
-    ['chat.loadOlder', null],
-    ['chat.loadNewer', null],
+    ['chat.loadOlder', {}],
+    ['chat.loadNewer', { room: 'room-game' }],
+    ['chat.markRead', { seq: 7, hidden: false, room: '@person-an' }],
     ['chat.showMessage', { seq: 7 }],
-    ['chat.showNewest', null],
+    ['chat.showNewest', {}],
     ['chat.search', { query: 'lớp' }],
     ['chat.searchOn', null],
     ['chat.stopSearch', null],
@@ -73,6 +81,12 @@ test('every method asks its endpoint', async () => {
     ['chat.reconnectNow', null],
     ['chat.takeSeat', null],
     ['chat.leave', null],
+    ['rooms.open', { room: 'room-game' }],
+    ['rooms.add', { name: 'Game' }],
+    ['rooms.rename', { room: 'room-game', name: 'Trò chơi' }],
+    ['rooms.order', { rooms: ['room-game', 'main'] }],
+    ['rooms.archive', { room: 'room-game', archived: true }],
+    ['rooms.setPrivateMessages', { policy: 'with-host' }],
     ['desktop.getSettings', null],
     ['desktop.updateSettings', { port: 9000 }],
     ['desktop.setUnread', { count: 3 }],

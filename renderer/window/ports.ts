@@ -3,6 +3,7 @@ import type { ChatPort } from '../../client/chat-port.ts';
 import type { DesktopPort } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { MessageRef } from '../../protocol/commands.ts';
+import { inRoom } from '../../protocol/conversations.ts';
 import type { Answer, Bridge, EndpointName, Endpoints, Payload } from '../../client/endpoints.ts';
 
 /** A call that never reached its handler, or broke in it: a bug of ours, so it is thrown. */
@@ -29,7 +30,7 @@ export function createChatPort(bridge: Bridge): ChatPort {
   return {
     subscribe: (listener) => bridge.subscribe('chat', (updates) => updates.forEach(listener)),
     join: (request) => call('chat.join', request),
-    async sendFile({ body, ...file }, content) {
+    async sendFile({ body, ...file }, content, room) {
       let gathered: string | null = null;
       // An empty file is one empty piece.
       for (let at = 0; at === 0 || at < body.size; at += pieceBytes) {
@@ -40,35 +41,43 @@ export function createChatPort(bridge: Bridge): ChatPort {
       }
       return gathered === null
         ? { ok: false, code: 'bad-request' }
-        : call('chat.sendFile', { ...file, gathered, content });
+        : call('chat.sendFile', { ...file, gathered, content, ...inRoom(room) });
     },
-    send: (content, { reply } = {}) =>
-      call('chat.send', reply === undefined ? { content } : { content, reply: refOf(reply) }),
+    send: (content, { reply, room } = {}) =>
+      call('chat.send', { content, ...(reply && { reply: refOf(reply) }), ...inRoom(room) }),
     retry: async (id) => void (await call('chat.retry', { id })),
     discard: async (id) => void (await call('chat.discard', { id })),
     rename: (nickname) => call('chat.rename', { nickname }),
-    loadOlder: () => call('chat.loadOlder', null),
-    loadNewer: () => call('chat.loadNewer', null),
-    showMessage: (seq) => call('chat.showMessage', { seq }),
-    showNewest: async () => void (await call('chat.showNewest', null)),
-    search: async (query) => void (await call('chat.search', { query })),
+    loadOlder: (room) => call('chat.loadOlder', inRoom(room)),
+    loadNewer: (room) => call('chat.loadNewer', inRoom(room)),
+    showMessage: (seq, room) => call('chat.showMessage', { seq, ...inRoom(room) }),
+    showNewest: async (room) => void (await call('chat.showNewest', inRoom(room))),
+    search: async (query, room) => void (await call('chat.search', { query, ...inRoom(room) })),
     searchOn: async () => void (await call('chat.searchOn', null)),
     stopSearch: async () => void (await call('chat.stopSearch', null)),
-    findMessage: (message, room) => call('chat.findMessage', { message: refOf(message), room: room ?? null }),
+    findMessage: (message, room) => call('chat.findMessage', { message: refOf(message), ...inRoom(room) }),
     edit: (message, content, room) =>
-      call('chat.edit', { message: refOf(message), content, room: room ?? null }),
-    remove: (message, room) => call('chat.remove', { message: refOf(message), room: room ?? null }),
+      call('chat.edit', { message: refOf(message), content, ...inRoom(room) }),
+    remove: (message, room) => call('chat.remove', { message: refOf(message), ...inRoom(room) }),
     react: (message, emoji, on, room) =>
-      call('chat.react', { message: refOf(message), emoji, on, room: room ?? null }),
-    editsOf: (message, room) => call('chat.editsOf', { message: refOf(message), room: room ?? null }),
+      call('chat.react', { message: refOf(message), emoji, on, ...inRoom(room) }),
+    editsOf: (message, room) => call('chat.editsOf', { message: refOf(message), ...inRoom(room) }),
     markRead: async (seq, hidden, room) =>
-      void (await call('chat.markRead', { seq, hidden, room: room ?? null })),
-    readsOf: (room) => call('chat.readsOf', { room: room ?? null }),
+      void (await call('chat.markRead', { seq, hidden, ...inRoom(room) })),
+    readsOf: (room) => call('chat.readsOf', inRoom(room)),
     setReadMarks: (shown) => call('chat.setReadMarks', { shown }),
-    setTyping: async (typing) => void (await call('chat.setTyping', { typing })),
+    setTyping: async (typing, room) => void (await call('chat.setTyping', { typing, ...inRoom(room) })),
     reconnectNow: async () => void (await call('chat.reconnectNow', null)),
     takeSeat: async () => void (await call('chat.takeSeat', null)),
     leave: async () => void (await call('chat.leave', null)),
+    rooms: {
+      open: (room) => call('rooms.open', { room }),
+      add: (name) => call('rooms.add', { name }),
+      rename: (room, name) => call('rooms.rename', { room, name }),
+      order: (rooms) => call('rooms.order', { rooms }),
+      archive: (room, archived) => call('rooms.archive', { room, archived }),
+      setPrivateMessages: (policy) => call('rooms.setPrivateMessages', { policy }),
+    },
     accounts: {
       register: (request) => call('accounts.register', request),
       logIn: (request) => call('accounts.logIn', request),

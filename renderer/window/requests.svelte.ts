@@ -1,5 +1,6 @@
 // What the system has asked of the window and the person has not answered yet. Renders nothing.
 import type { DesktopPort } from '../../client/desktop-port.ts';
+import { mainRoom } from '../../protocol/conversations.ts';
 import type { ChatModel } from '../chat/chat-model.svelte.ts';
 
 export class Requests {
@@ -14,7 +15,7 @@ export class Requests {
         case 'show-message':
           // What lies over the chat would hide it.
           this.settingsOpen = false;
-          void chat.showMessage(request.seq);
+          void chat.showMessage(request.seq, request.room ?? mainRoom);
           return;
         case 'ask-join':
           this.settingsOpen = false;

@@ -29,6 +29,13 @@ test('a mention while another window is in front is shown, and leads to its mess
   expect(port.shownAlerts).toEqual([{ title: 'An · Lớp 9A', body: '@Bình ơi', seq: 3 }]);
 });
 
+test('a private message is shown without a name in it, and leads to its talk', () => {
+  const { hear, port } = setUp();
+  port.focus(false);
+  hear({ type: 'messages-sent', room: '@a', messages: [said('nói riêng', 3)] });
+  expect(port.shownAlerts).toEqual([{ title: 'An · Lớp 9A', body: 'nói riêng', seq: 3, room: '@a' }]);
+});
+
 test('while the window is in front nothing is shown, and nothing is unread', () => {
   const { say, port } = setUp('everything');
   say(said('@Bình ơi', 2));

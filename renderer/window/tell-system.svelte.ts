@@ -1,6 +1,7 @@
 // Tells the system what people who are not looking should know: how many messages nobody has seen, and those that are
 // worth a notification. Which these are is decided in `alerts.ts`.
-import type { DesktopPort } from '../../client/desktop-port.ts';
+import type { DesktopPort, MessageAlert } from '../../client/desktop-port.ts';
+import { mainRoom } from '../../protocol/conversations.ts';
 import { AlertGatherer, type Alert, worthAlert } from '../chat/alerts.ts';
 import type { ChatModel } from '../chat/chat-model.svelte.ts';
 import { chatNameOf } from '../chat/chat-name.ts';
@@ -18,18 +19,19 @@ export function tellSystem(
 ): void {
   const gatherer = new AlertGatherer((alert) => void port.showAlert(inWords(alert)));
 
-  function inWords({ newest, count }: Alert) {
-    const { name, seq } = newest;
+  function inWords({ newest, room, count }: Alert): MessageAlert {
+    const { name } = newest;
+    const place = { seq: newest.seq, ...(room !== mainRoom && { room }) };
     const content = [...newest.content.slice(0, 2 * maxShown)].slice(0, maxShown).join('');
     const chatName = chatNameOf(chat.state) ?? i18n.t.product;
-    if (count === 1) return { title: `${name} · ${chatName}`, body: content, seq };
+    if (count === 1) return { title: `${name} · ${chatName}`, body: content, ...place };
     const onlyMentions = desktop.settings.alerts === 'mentions';
     const what = onlyMentions ? i18n.t.alerts.mentions(count) : i18n.t.chat.newMessages(count);
-    return { title: `${chatName} · ${what}`, body: `${name}: ${content}`, seq };
+    return { title: `${chatName} · ${what}`, body: `${name}: ${content}`, ...place };
   }
 
   port.subscribeFocus((focused) => chat.setAttended(focused));
-  chat.onNews = (news) => gatherer.add(worthAlert(news, desktop.settings.alerts));
+  chat.onNews = (news) => gatherer.add(worthAlert(news, desktop.settings.alerts), news.room);
   $effect.root(() => {
     $effect(() => {
       if (chat.unread === 0) gatherer.clear();

@@ -9,12 +9,13 @@ const old = message(3);
 
 function setUp(...answers: Result<Message | null>[]) {
   const asked: number[] = [];
-  const quotes = new Quotes({
+  const port = {
     async findMessage({ seq }: MessageRef) {
       asked.push(seq);
       return answers.shift() ?? { ok: true, value: null };
     },
-  });
+  };
+  const quotes = new Quotes(port, () => 'main');
   return { asked, quotes };
 }
 

@@ -11,13 +11,16 @@ const maxQuotes = 300;
 
 export class Quotes {
   readonly #port: Pick<ChatPort, 'findMessage'>;
+  readonly #room: () => string;
   /** Null where there is no such message. */
   readonly #fetched = new SvelteMap<string, Message | null>();
   /** Keys of those that are being fetched. */
   #asked: readonly string[] = [];
 
-  constructor(port: Pick<ChatPort, 'findMessage'>) {
+  /** @param room the conversation that is on the screen */
+  constructor(port: Pick<ChatPort, 'findMessage'>, room: () => string) {
     this.#port = port;
+    this.#room = room;
   }
 
   /** Null where there is no such message, undefined where it is not known yet. */
@@ -30,7 +33,7 @@ export class Quotes {
     const key = keyOf({ seq, id });
     if (this.#asked.includes(key) || this.#fetched.has(key)) return;
     this.#asked = [...this.#asked, key];
-    const found = await this.#port.findMessage({ seq, id });
+    const found = await this.#port.findMessage({ seq, id }, this.#room());
     // Forgotten meanwhile: it was asked of another history.
     if (!this.#asked.includes(key)) return;
     this.#asked = this.#asked.filter((other) => other !== key);

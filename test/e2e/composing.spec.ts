@@ -1,10 +1,9 @@
 // What one has written, and what one takes away from what others wrote.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeHistory } from '../gallery/history.ts';
 import { expect, test } from './fixture.ts';
+import { freePort } from './free-port.ts';
 import { composer, hostChat, joinAs, timeline, words } from './people.ts';
 
 /** Selects from the first place of `first` to the end of `last`, as somebody who draws the mouse over them. */
@@ -26,17 +25,6 @@ async function selectFrom(page: Page, first: string, last: string): Promise<void
     if (anchor === undefined || focus === undefined) throw new Error('nothing to select');
     document.getSelection()?.setBaseAndExtent(anchor, 0, focus, focus.textContent?.length ?? 0);
   }, end);
-}
-
-/** The chat is to have the same address both times. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 test('several messages are copied as lines of name and text, one as it was written', async ({

@@ -12,11 +12,15 @@ export function composer(page: Page): Locator {
   return page.getByRole('textbox', { name: words.chat.write });
 }
 
-/** On the first screen of the web page: a nickname and one button. */
-export async function joinAs(page: Page, nickname: string): Promise<void> {
+/**
+ * On the first screen of the web page: a nickname and one button.
+ *
+ * @param field what the text area is called there; it says so where the chat has several rooms
+ */
+export async function joinAs(page: Page, nickname: string, field = words.chat.write): Promise<void> {
   await page.getByRole('textbox', { name: words.common.nickname }).fill(nickname);
   await page.getByRole('button', { name: words.join.joinPage }).click();
-  await expect(composer(page)).toBeEditable();
+  await expect(page.getByRole('textbox', { name: field })).toBeEditable();
 }
 
 /** Opens a chat from the first screen of the window; resolves to the port. */

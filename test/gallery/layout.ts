@@ -121,7 +121,11 @@ function inspect(): string[] {
   for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
     if (pen === null || !field.placeholder || field.value || !isShown(field)) continue;
     if (hasTooltip(field, field.placeholder)) continue;
-    const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+    const style = getComputedStyle(field);
+    // Such a field grows with its placeholder, which goes on in the next line.
+    if (field instanceof HTMLTextAreaElement && style.getPropertyValue('field-sizing') === 'content')
+      continue;
+    const { font, paddingLeft, paddingRight } = style;
     pen.font = font;
     const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     if (pen.measureText(field.placeholder).width > room + tolerance) {

@@ -5,6 +5,7 @@ import { faultyDisk, systemError } from '../../storage/testing.ts';
 import { drawing } from '../pictures.ts';
 import { accountPageViews } from './account-views.ts';
 import { firstWords, school, type LessonFile } from './lesson.ts';
+import { roomPageViews } from './room-views.ts';
 import type { Stage, StagedChat } from './stage.ts';
 import { tapWire } from './trouble.ts';
 import type { View } from './view.ts';
@@ -89,6 +90,7 @@ async function lookAway(page: Page): Promise<void> {
 
 export const pageViews: readonly View[] = [
   ...accountPageViews,
+  ...roomPageViews,
   {
     name: 'join',
     async open(stage) {

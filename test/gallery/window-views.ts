@@ -6,6 +6,7 @@ import type { RecentChat } from '../../client/desktop-port.ts';
 import { canBeReleased } from '../release-page.ts';
 import { connectWire } from '../wire-client.ts';
 import { accountWindowViews } from './account-views.ts';
+import { roomWindowViews } from './room-views.ts';
 import type { Classmates } from './classmates.ts';
 import { importViews } from './import-views.ts';
 import { firstWords } from './lesson.ts';
@@ -87,6 +88,7 @@ const updateViews: readonly View[] = [
 export const windowViews: readonly View[] = [
   ...accountWindowViews,
   ...importViews,
+  ...roomWindowViews,
   ...(canBeReleased ? updateViews : []),
   {
     name: 'welcome',
