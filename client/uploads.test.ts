@@ -43,6 +43,18 @@ test('A file is asked for, brought to the host that was joined, and then sent wi
   expect(chat.state().outbox).toEqual([]);
 });
 
+test('A file for somebody alone is asked for and sent in their talk.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  const room = '@person-binh';
+  await chat.client.sendFile(photo, 'chỉ bạn xem', room);
+  expect(commandsOf(socket, 'request-upload')).toMatchObject([{ room }]);
+  allow(socket);
+  await chat.uploads[0]?.answer(created);
+  await settled();
+  expect(commandsOf(socket, 'send-message')).toMatchObject([{ room, file: brought.id }]);
+});
+
 test('How far a file is can be seen, and is told a few times a second.', async () => {
   const chat = createFakeChat();
   const socket = await chat.joined();
