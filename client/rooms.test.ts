@@ -118,6 +118,58 @@ test('Coming back says where each room stood; a room without messages says nothi
   expect(commandsOf(fresh.socket, 'join')[0]).not.toHaveProperty('cursors');
 });
 
+test('What becomes of a message in a room is seen there alone, and coming back says what was heard of last.', async () => {
+  const { chat, socket, held } = await join();
+  socket.say({ type: 'messages-sent', messages: messagesFrom(1, 2) });
+  socket.say(sent(game, 1, 2));
+  const changed = { seq: 3, id: 'change-3', at: 7 };
+  const deleted = { seq: 2, id: 'message-2', change: 'deleted' };
+  socket.say({ type: 'messages-changed', room: game, changes: [deleted], changed });
+  expect(held(game).messages).toMatchObject([{ content: 'text 1' }, { deleted: true, content: '' }]);
+  expect(chat.state()).toMatchObject({ messages: messagesFrom(1, 2), changed: null });
+  socket.drop();
+  chat.advance(2_000);
+  const second = chat.enter({ ...withGame(2), reset: false });
+  expect(commandsOf(second, 'join')[0]?.cursors).toMatchObject([{ room: game, seq: 2, changed }]);
+});
+
+test('How far the others have read is known of each room, until the host says that nobody hears of it.', async () => {
+  const { chat, socket, held } = await join();
+  socket.say({ type: 'reads-changed', room: game, reads: [{ by: binh.id, seq: 2 }] });
+  socket.say({ type: 'reads-changed', reads: [{ by: binh.id, seq: 1 }] });
+  expect(held(game).reads).toEqual([{ by: binh.id, seq: 2 }]);
+  expect(chat.state().reads).toEqual([{ by: binh.id, seq: 1 }]);
+  socket.say({ type: 'arranged', ...arrangement, readMarks: false });
+  expect([held(game).reads, chat.state().reads]).toEqual([[], []]);
+});
+
+test('The same place is told once over a connection, and again with another wish about being seen.', async () => {
+  const { chat, socket } = await join(withGame(60, 50));
+  await chat.client.markRead(60, false, game);
+  await chat.client.markRead(60, false, game);
+  chat.advance(10_000);
+  await chat.client.markRead(60, true, game);
+  const told = commandsOf(socket, 'mark-read').map(({ seq, hidden }) => [seq, hidden]);
+  expect(told).toEqual([
+    [60, false],
+    [60, true],
+  ]);
+});
+
+test('A message in a room is changed there, and answered there.', async () => {
+  const { chat, socket } = await join();
+  socket.say(sent(game, 1));
+  const message = { seq: 1, id: 'message-1' };
+  void chat.client.react(message, '👍', true, game);
+  void chat.client.edit(message, 'khác', game);
+  void chat.client.readsOf(game);
+  await chat.client.send('đúng', { reply: message, room: game });
+  expect(commandsOf(socket, 'react')).toMatchObject([{ room: game, message }]);
+  expect(commandsOf(socket, 'edit-message')).toMatchObject([{ room: game, message }]);
+  expect(commandsOf(socket, 'get-reads')).toMatchObject([{ room: game }]);
+  expect(commandsOf(socket, 'send-message')).toMatchObject([{ room: game, reply: message }]);
+});
+
 test('A room whose history is another one is started anew.', async () => {
   const { chat, socket, held } = await join();
   socket.say(sent(game, 1, 5));

@@ -51,6 +51,12 @@ export class MessageActions {
     }
   }
 
+  /** Another conversation is on the screen: what was open was about a message that is not there. */
+  abandon(): void {
+    this.opened = null;
+    this.failure = null;
+  }
+
   /** Closes what is open, and gives the focus back once it is gone. */
   async close(): Promise<void> {
     const anchor = this.opened?.anchor;

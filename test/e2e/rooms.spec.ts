@@ -205,3 +205,41 @@ test('an archived room is read, and says why it takes nothing more', async ({ op
   const [first] = await linh.getByRole('navigation').getByRole('button').allInnerTexts();
   expect(first).toContain('Game');
 });
+
+test('a message in a room is reacted to and edited there, for everyone and over a reload', async ({
+  openApp,
+  openPage,
+}) => {
+  const { window: teacher } = await openApp();
+  const url = `http://localhost:${String(await hostChat(teacher))}/`;
+  const linh = await openPage(url);
+  await joinAs(linh, 'Linh');
+  await addRooms(teacher, 'Game');
+  await place(teacher, 'Game').click();
+  await place(linh, 'Game').click();
+  await sayTo(writeIn(linh, 'Game'), 'ai chơi cờ');
+  await expectMessage(teacher, 'ai chơi cờ');
+
+  const said = (page: Page, text: string) =>
+    timeline(page).getByRole('group', { name: new RegExp(`: ${text}`) });
+  await said(teacher, 'ai chơi cờ').focus();
+  await teacher.keyboard.press('Enter');
+  await teacher
+    .getByRole('dialog', { name: words.write.actions })
+    .getByRole('button', { name: words.write.reactWith('👍'), exact: true })
+    .click();
+  const reaction = timeline(linh).getByRole('button', { name: /^👍 1/ });
+  await expect(reaction).toBeVisible();
+
+  await writeIn(linh, 'Game').press('ArrowUp');
+  await expect(writeIn(linh, 'Game')).toHaveValue('ai chơi cờ');
+  await sayTo(writeIn(linh, 'Game'), 'ai chơi cờ vua');
+  await expect(said(teacher, 'ai chơi cờ vua')).toBeVisible();
+
+  await linh.reload();
+  await place(linh, 'Game').click();
+  await expect(said(linh, 'ai chơi cờ vua')).toBeVisible();
+  await expect(reaction).toBeVisible();
+  await place(linh, words.rooms.main).click();
+  await expect(reaction).toHaveCount(0);
+});
