@@ -48,6 +48,8 @@ export function createRoomClient({ store, replies, clock, newId, send }: RoomCli
   /** The last wish that was heard; until then the others hear of nothing. */
   let hides = true;
   let cancelTelling: (() => void) | null = null;
+  /** True for a while after something was told. */
+  let pausing = false;
 
   async function ask(command: (id: string) => Command): Promise<Result<string>> {
     if (store.state().wire !== 'native') return { ok: false, code: 'unknown-command' };
@@ -65,7 +67,8 @@ export function createRoomClient({ store, replies, clock, newId, send }: RoomCli
   /** Tells what there is to tell, and the next of it no sooner than after a while. */
   function tell(): void {
     cancelTelling?.();
-    cancelTelling = read.size === 0 ? null : clock.setTimer(tell, gatherMs);
+    pausing = read.size > 0;
+    cancelTelling = pausing ? clock.setTimer(tell, gatherMs) : null;
     for (const [room, place] of read) {
       if (!send({ type: 'mark-read', id: null, ...place, ...inRoom(room) })) continue;
       read.delete(room);
@@ -81,7 +84,9 @@ export function createRoomClient({ store, replies, clock, newId, send }: RoomCli
     const last = read.get(room) ?? told.get(room);
     if (last?.seq === seq && last.hidden === hidden) return;
     read.set(room, { seq, hidden });
-    if (cancelTelling === null) tell();
+    // What the host may know already can wait, and must not hold up what is new.
+    if (seq > known && !pausing) tell();
+    else cancelTelling ??= clock.setTimer(tell, gatherMs);
   }
 
   return {
@@ -113,6 +118,7 @@ export function createRoomClient({ store, replies, clock, newId, send }: RoomCli
     reset() {
       cancelTelling?.();
       cancelTelling = null;
+      pausing = false;
       read.clear();
       told.clear();
     },

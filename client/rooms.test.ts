@@ -149,11 +149,30 @@ test('The same place is told once over a connection, and again with another wish
   await chat.client.markRead(60, false, game);
   chat.advance(10_000);
   await chat.client.markRead(60, true, game);
+  chat.advance(10_000);
   const told = commandsOf(socket, 'mark-read').map(({ seq, hidden }) => [seq, hidden]);
   expect(told).toEqual([
     [60, false],
     [60, true],
   ]);
+});
+
+test('What was told before is told over the next connection, and does not hold up what is new.', async () => {
+  const { chat, socket } = await join(withGame(60, 50));
+  await chat.client.markRead(60, false, game);
+  socket.drop();
+  chat.advance(2_000);
+  const second = chat.enter({ ...withGame(60, 60), reset: false });
+  const told = () => commandsOf(second, 'mark-read').map(({ seq }) => seq);
+  await chat.client.markRead(60, false, game);
+  expect(told()).toEqual([]);
+  second.say(sent(game, 61));
+  await chat.client.markRead(61, false, game);
+  expect(told()).toEqual([61]);
+  const third = await join(withGame(60, 60));
+  await third.chat.client.markRead(60, false, game);
+  third.chat.advance(10_000);
+  expect(commandsOf(third.socket, 'mark-read')).toMatchObject([{ seq: 60 }]);
 });
 
 test('A message in a room is changed there, and answered there.', async () => {

@@ -166,6 +166,7 @@ test('How far one has read is said, with whether the others may hear of it, and 
   const socket = await chat.joined(messagesFrom(1, 3));
   expect(commandsOf(socket, 'mark-read')).toEqual([]);
   await chat.client.markRead(3, true);
+  chat.advance(10_000);
   expect(commandsOf(socket, 'mark-read')).toEqual([{ type: 'mark-read', seq: 3, hidden: true }]);
   expect(chat.state().you).toEqual(an);
 });
