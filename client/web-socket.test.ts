@@ -71,3 +71,17 @@ test('A WebSocket of ws may be closed while it is still opening.', async () => {
   expect(told).toEqual([1006]);
   server.close();
 });
+
+test('Into a WebSocket that is closing or not open yet nothing is sent.', () => {
+  const sent: string[] = [];
+  for (const readyState of [WebSocket.CONNECTING, WebSocket.OPEN, WebSocket.CLOSING, WebSocket.CLOSED]) {
+    const socket = {
+      readyState,
+      send: (frame: string) => sent.push(`${frame} while ${String(readyState)}`),
+      close: () => undefined,
+      addEventListener: () => undefined,
+    };
+    adaptWebSocket(socket, record().events).send('chào');
+  }
+  expect(sent).toEqual(['chào while 1']);
+});

@@ -76,6 +76,8 @@ test('rooms that the host adds are there for all, count what is unread, and are 
   await sayTo(writeIn(teacher, 'Game'), 'đi trước nhé');
   await expect(place(linh, 'Game')).toHaveAccessibleName(`Game ${rooms.unread(1)}`);
   await place(linh, /^Game/).click();
+  await expectMessage(linh, 'đi trước nhé');
+  await expect(timeline(linh).getByText(words.chat.newLine, { exact: true })).toBeVisible();
   const log = await timeline(linh).innerText();
   expect(log.indexOf('có ạ')).toBeLessThan(log.indexOf(words.chat.newLine));
   expect(log.indexOf(words.chat.newLine)).toBeLessThan(log.indexOf('đi trước nhé'));
