@@ -1,7 +1,7 @@
 // `--import` and `--export`: moves a history in or out of a data folder in which no host is running, says what it did,
 // and ends.
-import { exportFolder } from '../host/export-history.ts';
-import { importHistory } from '../host/import-history.ts';
+import { exportFolder } from '../host/history/export-history.ts';
+import { importHistory } from '../host/import/import-history.ts';
 import type { HostArguments } from './arguments.ts';
 import { movedInSentences, moveFailureSentence } from './sentences.ts';
 

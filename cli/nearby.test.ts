@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createAnnouncing } from '../host/discovery.ts';
+import { createAnnouncing } from '../host/nearby/discovery.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 import { createLan } from '../test/lan.ts';
 import { askAddress, findNearby, nearbyText } from './nearby.ts';

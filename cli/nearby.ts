@@ -1,6 +1,6 @@
 // The chats that are open nearby, for a terminal: looked for once, shown as a list, chosen by number.
 import { parseAddress } from '../client/address.ts';
-import { browseChats, type BrowsingOptions } from '../host/nearby.ts';
+import { browseChats, type BrowsingOptions } from '../host/nearby/nearby.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 import { safeLine } from './terminal-text.ts';
 

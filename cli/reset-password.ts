@@ -1,8 +1,8 @@
 // `--reset-password`: gives somebody a new password in a data folder in which no host is running, says it, and ends.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { accountsFileName, keyOf } from '../host/accounts-file.ts';
-import { Accounts } from '../host/accounts.ts';
+import { accountsFileName, keyOf } from '../host/accounts/accounts-file.ts';
+import { Accounts } from '../host/accounts/accounts.ts';
 import { openFolder } from '../host/data-folder.ts';
 import { failureSentence } from './chat-sentences.ts';
 import { startFailureSentence } from './sentences.ts';

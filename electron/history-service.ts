@@ -1,8 +1,8 @@
 // Moving in and out from the window: asks which file, sees to it that the folder is free, and says what came of it. Knows
 // no Electron: the questions are handed in.
 import type { ExportResult, ImportResult } from '../client/desktop-port.ts';
-import { exportFolder, isOverHistory } from '../host/export-history.ts';
-import { importHistory } from '../host/import-history.ts';
+import { exportFolder, isOverHistory } from '../host/history/export-history.ts';
+import { importHistory } from '../host/import/import-history.ts';
 import { systemCode } from '../storage/disk.ts';
 import type { HostService } from './host-service.ts';
 

@@ -1,6 +1,6 @@
 // The chats of others in this network, for the window: looked for only while somebody listens, and without the chat
 // that this app hosts itself. Knows no Electron.
-import { browseChats, type BrowsingOptions } from '../host/nearby.ts';
+import { browseChats, type BrowsingOptions } from '../host/nearby/nearby.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 import type { Source } from './topics.ts';
 

@@ -2,7 +2,7 @@
 // Request goes in, a Response comes out.
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
-import { contentSecurityPolicy, contentTypes } from '../host/page-headers.ts';
+import { contentSecurityPolicy, contentTypes } from '../host/web/page-headers.ts';
 
 /** Where the window's page lives. */
 export const pageUrl = 'app://chatbox/index.html';

@@ -8,23 +8,23 @@ import type { ChatInfo, Reply } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import { encodePerson } from '../protocol/native.ts';
-import { AccountDesk } from './account-desk.ts';
-import type { Accounts } from './accounts.ts';
-import { ArrangementDesk } from './arrangement-desk.ts';
-import type { ArrangementFile } from './arrangement-file.ts';
-import { Audience } from './audience.ts';
-import type { ChatFiles } from './chat-files.ts';
+import { AccountDesk } from './accounts/account-desk.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import { ArrangementDesk } from './conversations/arrangement-desk.ts';
+import type { ArrangementFile } from './conversations/arrangement-file.ts';
+import { Audience } from './sessions/audience.ts';
+import type { ChatFiles } from './files/chat-files.ts';
 import type { ConsoleLog } from './console-log.ts';
-import { ConversationDesk } from './conversation-desk.ts';
-import type { Conversation } from './conversation.ts';
-import { Conversations } from './conversations.ts';
-import { Door } from './door.ts';
-import { findConversation } from './find-conversation.ts';
-import type { WhoIsHere } from './history-desk.ts';
-import type { HistorySlots } from './history-stream.ts';
-import type { History, HistoryOptions } from './history.ts';
-import type { News } from './news.ts';
-import { PeopleList } from './people-list.ts';
+import { ConversationDesk } from './conversations/conversation-desk.ts';
+import type { Conversation } from './conversations/conversation.ts';
+import { Conversations } from './conversations/conversations.ts';
+import { Door } from './accounts/door.ts';
+import { findConversation } from './decide/find-conversation.ts';
+import type { WhoIsHere } from './history/history-desk.ts';
+import type { HistorySlots } from './history/history-stream.ts';
+import type { History, HistoryOptions } from './history/history.ts';
+import type { News } from './sessions/news.ts';
+import { PeopleList } from './sessions/people-list.ts';
 import {
   applyEffect,
   createRoom,
@@ -34,14 +34,14 @@ import {
   type Actor,
   type Effect,
   type RoomContext,
-} from './room-state.ts';
-import { decide, decideExpiry, decideLoss } from './room.ts';
-import { ReadDesk } from './read-desk.ts';
-import type { ReadMarks } from './read-marks.ts';
-import { SearchDesk } from './search-desk.ts';
-import { Seats } from './seats.ts';
+} from './decide/room-state.ts';
+import { decide, decideExpiry, decideLoss } from './decide/room.ts';
+import { ReadDesk } from './conversations/read-desk.ts';
+import type { ReadMarks } from './conversations/read-marks.ts';
+import { SearchDesk } from './history/search-desk.ts';
+import { Seats } from './sessions/seats.ts';
 import { Sending, type Sender } from './sending.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sessions/session.ts';
 import { Turns } from './turns.ts';
 
 /** What the chat is handed. */

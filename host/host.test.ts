@@ -8,7 +8,7 @@ import { createLan } from '../test/lan.ts';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
 import { connectWire, joinFrame, joinWire, newId, type Frame, type WireClient } from '../test/wire-client.ts';
 import { startHost } from './host.ts';
-import { browseChats } from './nearby.ts';
+import { browseChats } from './nearby/nearby.ts';
 
 interface Sent {
   readonly seq: number;

@@ -8,13 +8,13 @@ import type { HostDialect } from '../protocol/dialect.ts';
 import type { HostCode } from '../protocol/error-codes.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
 import { systemCode } from '../storage/disk.ts';
-import { AddressRate } from './address-rate.ts';
+import { AddressRate } from './sessions/address-rate.ts';
 import { filesPath } from './files/file-requests.ts';
 import type { HostLimits } from './options.ts';
-import { contentSecurityPolicy } from './page-headers.ts';
-import { webSocketPaths } from './recognise-dialect.ts';
-import type { RequestPolicy } from './request-policy.ts';
-import type { WebPage } from './web-page.ts';
+import { contentSecurityPolicy } from './web/page-headers.ts';
+import { webSocketPaths } from './sessions/recognise-dialect.ts';
+import type { RequestPolicy } from './web/request-policy.ts';
+import type { WebPage } from './web/web-page.ts';
 
 /** For pages being loaded and requests being made, beside the WebSockets: of one address, and of all together. */
 const spareConnections = 200;

@@ -3,8 +3,8 @@ import type { AccountMode } from '../protocol/accounts.ts';
 import type { LogLine } from '../protocol/host-status.ts';
 import { maxFileBytes } from '../protocol/limits.ts';
 import type { Disk } from '../storage/disk.ts';
-import type { OpenMulticast } from './multicast.ts';
-import type { ScryptCost } from './password-hash.ts';
+import type { OpenMulticast } from './nearby/multicast.ts';
+import type { ScryptCost } from './accounts/password-hash.ts';
 
 /** Bounds on what strangers can cost the host. */
 export interface HostLimits {

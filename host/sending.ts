@@ -3,13 +3,13 @@
 import type { RefusalCode } from '../protocol/error-codes.ts';
 import type { Reply, StoredMessage } from '../protocol/events.ts';
 import { storageCode } from '../storage/disk.ts';
-import type { Audience } from './audience.ts';
-import type { ChatFiles } from './chat-files.ts';
+import type { Audience } from './sessions/audience.ts';
+import type { ChatFiles } from './files/chat-files.ts';
 import type { ConsoleLog } from './console-log.ts';
-import { namedFor, type Conversation } from './conversation.ts';
-import type { Conversations, OpenConversation } from './conversations.ts';
-import type { Pending } from './history.ts';
-import type { Draft } from './room-state.ts';
+import { namedFor, type Conversation } from './conversations/conversation.ts';
+import type { Conversations, OpenConversation } from './conversations/conversations.ts';
+import type { Pending } from './history/history.ts';
+import type { Draft } from './decide/room-state.ts';
 import type { Said, Turns } from './turns.ts';
 
 /** Whoever said something and is told what became of it. */

@@ -1,6 +1,6 @@
 // One order for everyone: what follows a message waits until that message is written. Knows no session and no file.
-import type { OpenConversation } from './conversations.ts';
-import type { Pending } from './history.ts';
+import type { OpenConversation } from './conversations/conversations.ts';
+import type { Pending } from './history/history.ts';
 
 /** A message that was taken, and where. */
 export interface Said<Sender> {

@@ -1,5 +1,5 @@
 // Who may give which command, in one table. Whether a message is one's own, or a room takes messages, is for the room to
-// decide (`host/room.ts`); docs/security.md shows this table to people.
+// decide (`host/decide/room.ts`); docs/security.md shows this table to people.
 import type { CommandType } from './commands.ts';
 
 /** From nobody yet to the person who hosts. Each may do what those before it may. */

@@ -1,5 +1,5 @@
 // A network in memory for what speaks multicast: everybody hears everybody, themselves among them.
-import type { Multicast, OpenMulticast } from '../host/multicast.ts';
+import type { Multicast, OpenMulticast } from '../host/nearby/multicast.ts';
 
 export interface Lan {
   /** Of one machine with this address. */

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { openWebPage } from '../../host/web-page.ts';
+import { openWebPage } from '../../host/web/web-page.ts';
 import type { ChatEvent, Message } from '../../protocol/events.ts';
 import { parseObject } from '../../protocol/json.ts';
 import { protocolVersion } from '../../protocol/limits.ts';

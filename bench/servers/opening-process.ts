@@ -1,7 +1,7 @@
 // Opens a history once, in a process that has done nothing else, and says what it took. Arguments: `host`, `parse`, or
 // `stringify` for parsing it and making one text of it again, as servers do that answer with everything; and the file.
 import { readFileSync } from 'node:fs';
-import { openHistory } from '../../host/history.ts';
+import { openHistory } from '../../host/history/history.ts';
 
 const [how, path = ''] = process.argv.slice(2);
 

@@ -1,6 +1,6 @@
 // Chats find their way into the list of the devices around, over the real multicast of this machine.
 import { randomUUID } from 'node:crypto';
-import { openMulticast } from '../../host/multicast.ts';
+import { openMulticast } from '../../host/nearby/multicast.ts';
 import { expect, test } from './fixture.ts';
 import { composer, hostChat, words } from './people.ts';
 

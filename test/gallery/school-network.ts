@@ -2,7 +2,7 @@
 // socket in this process, and say how many people they have.
 import dgram, { type Socket } from 'node:dgram';
 import { EventEmitter } from 'node:events';
-import { createAnnouncing } from '../../host/discovery.ts';
+import { createAnnouncing } from '../../host/nearby/discovery.ts';
 import { createLan } from '../lan.ts';
 
 export interface Neighbour {

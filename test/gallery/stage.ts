@@ -13,7 +13,7 @@ import { vi } from '../../renderer/i18n/vi.ts';
 import { type App, type LaunchOptions, launchApp } from '../e2e/app.ts';
 import { openReleasePage, type ReleasePage } from '../release-page.ts';
 import { createClassmates, type Classmates } from './classmates.ts';
-import { seatIdOf } from '../../host/secrets.ts';
+import { seatIdOf } from '../../host/accounts/secrets.ts';
 import { writeHistory } from './history.ts';
 import { lessons, type Lesson, type Written } from './lesson.ts';
 

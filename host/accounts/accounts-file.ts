@@ -1,0 +1,150 @@
+// The file `accounts.json` beside the history: what it says and how it is read and replaced. Its owner alone can read
+// it. Knows no rule about who may do what.
+import { readFile } from 'node:fs/promises';
+import {
+  isAccountMode,
+  isAccountRole,
+  parseChatPassword,
+  type AccountMode,
+  type AccountRole,
+} from '../../protocol/accounts.ts';
+import { isMessageId } from '../../protocol/ids.ts';
+import { isCount, isObject, parseList, parseObject } from '../../protocol/json.ts';
+import { parseNickname } from '../../protocol/nickname.ts';
+import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
+import { nodeDisk, systemCode, type Disk } from '../../storage/disk.ts';
+import { keepAside } from '../../storage/line-opening.ts';
+import { parsePasswordHash, type PasswordHash } from './password-hash.ts';
+
+export const accountsFileName = 'accounts.json';
+const fileVersion = 1;
+
+export interface StoredSession {
+  /** SHA-256 of the token, base64url. */
+  readonly hash: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+export interface StoredAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly passwordHash: PasswordHash;
+  /** The host made this password. */
+  readonly temporary?: true;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly sessions: readonly StoredSession[];
+}
+
+/** One word for the whole chat. Kept as it is: the host shows it to the class and puts it into the code. */
+export interface ChatPassword {
+  readonly text: string;
+  readonly inCode: boolean;
+}
+
+export interface AccountsData {
+  readonly mode: AccountMode;
+  readonly chatPassword: ChatPassword | null;
+  readonly accounts: readonly StoredAccount[];
+}
+
+export const noAccounts: AccountsData = { mode: 'open', chatPassword: null, accounts: [] };
+
+export interface LoadedAccounts {
+  readonly data: AccountsData;
+  /** Where a damaged file was kept; what could be read of it is in `data`. */
+  readonly aside: string | null;
+}
+
+/**
+ * Reads the file; one that is not there says that there are no accounts.
+ * @throws the system's error where it cannot be read
+ */
+export async function loadAccounts(path: string, disk: Disk = nodeDisk): Promise<LoadedAccounts> {
+  await removeLeftovers(path, disk);
+  const text = await readIfThere(path);
+  if (text === null) return { data: noAccounts, aside: null };
+  const { data, whole } = parseAccounts(text);
+  if (whole) return { data, aside: null };
+  const aside = await keepAside(path, 'damaged', disk);
+  await saveAccounts(path, data, disk);
+  return { data, aside };
+}
+
+/** @throws the system's error; the file is then as it was */
+export async function saveAccounts(path: string, data: AccountsData, disk: Disk = nodeDisk): Promise<void> {
+  const text = `${JSON.stringify({ version: fileVersion, ...data }, null, 1)}\n`;
+  await replaceFile(path, text, disk, 'create-private');
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Everything that can be read; `whole` where that was everything. */
+function parseAccounts(text: string): { readonly data: AccountsData; readonly whole: boolean } {
+  const file = parseObject(text);
+  if (file === null) return { data: noAccounts, whole: false };
+  const listed = Array.isArray(file.accounts) ? file.accounts : [];
+  const parsed = listed.map(parseAccount).filter((account) => account !== null);
+  const accounts = withoutDoubles(parsed);
+  const chatPassword = parseKeptPassword(file.chatPassword);
+  const whole =
+    file.version === fileVersion &&
+    Array.isArray(file.accounts) &&
+    accounts.length === listed.length &&
+    isAccountMode(file.mode) &&
+    chatPassword !== undefined;
+  const mode = isAccountMode(file.mode) ? file.mode : 'open';
+  return { data: { mode, chatPassword: chatPassword ?? null, accounts }, whole };
+}
+
+/** Undefined for what is neither a password nor none. */
+function parseKeptPassword(value: unknown): ChatPassword | null | undefined {
+  if (value === null) return null;
+  if (!isObject(value) || typeof value.inCode !== 'boolean') return undefined;
+  const text = parseChatPassword(value.text);
+  return text.ok ? { text: text.value, inCode: value.inCode } : undefined;
+}
+
+function parseAccount(value: unknown): StoredAccount | null {
+  if (!isObject(value)) return null;
+  const { id, role, createdAt } = value;
+  const name = parseNickname(value.name);
+  const passwordHash = parsePasswordHash(value.passwordHash);
+  const sessions = parseList(value.sessions, parseSession);
+  if (!isMessageId(id) || !name.ok || !isAccountRole(role) || !isCount(createdAt)) return null;
+  if (passwordHash === null || sessions === null) return null;
+  const account = { id, name: name.value.name, role, passwordHash, createdAt, sessions };
+  return value.temporary === true ? { ...account, temporary: true } : account;
+}
+
+function parseSession(value: unknown): StoredSession | null {
+  if (!isObject(value)) return null;
+  const { hash, expiresAt } = value;
+  return typeof hash === 'string' && isCount(expiresAt) ? { hash, expiresAt } : null;
+}
+
+/** Two of one id or one name would be two people with one seat. */
+function withoutDoubles(accounts: readonly StoredAccount[]): StoredAccount[] {
+  const seen = new Set<string>();
+  return accounts.filter(({ id, name }) => {
+    const marks = [`id ${id}`, `name ${keyOf(name)}`];
+    if (marks.some((mark) => seen.has(mark))) return false;
+    for (const mark of marks) seen.add(mark);
+    return true;
+  });
+}
+
+/** The folded name, by which accounts are unique. */
+export function keyOf(name: string): string {
+  const parsed = parseNickname(name);
+  return parsed.ok ? parsed.value.key : '';
+}

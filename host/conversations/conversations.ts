@@ -1,0 +1,222 @@
+// The histories of all conversations: the main room's is open from the start, the others are opened when somebody wants
+// something of them, so that a host with fifty rooms starts as fast as one with none.
+import { mkdir, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { MessageRef } from '../../protocol/commands.ts';
+import { talkWith } from '../../protocol/conversations.ts';
+import type { Message, Talk } from '../../protocol/events.ts';
+import { systemCode } from '../../storage/disk.ts';
+import {
+  changesFileOf,
+  fileOf,
+  keyOf,
+  mainConversation,
+  namedFor,
+  partnerIn,
+  peopleOfFile,
+  talkFolder,
+  talkOf,
+  type Conversation,
+} from './conversation.ts';
+import { ChangeLog, type ChangeLogOptions } from '../changes/change-log.ts';
+import { HistoryDesk } from '../history/history-desk.ts';
+import type { HistorySlots } from '../history/history-stream.ts';
+import type { ConsoleLog } from '../console-log.ts';
+import { parseRecord } from '../history/record.ts';
+import { openHistory, type History, type HistoryListener, type HistoryOptions } from '../history/history.ts';
+
+/** A conversation whose history is open. */
+export interface OpenConversation<Sender> {
+  readonly is: Conversation;
+  readonly history: History<Sender>;
+  readonly changes: ChangeLog;
+  readonly desk: HistoryDesk;
+  /** What the people of a talk were last called, by their ids. */
+  readonly names: Map<string, string>;
+}
+
+export interface ConversationsOptions<Sender> {
+  readonly folder: string;
+  readonly history: HistoryOptions;
+  readonly slots: HistorySlots;
+  readonly log: ConsoleLog;
+  readonly now: () => number;
+  /** Hears of what is appended to a conversation. */
+  readonly listen: (conversation: () => OpenConversation<Sender>) => HistoryListener<Sender> & ChangeListener;
+  /** Waited for before anybody has anything of the conversation. */
+  readonly opened: (conversation: OpenConversation<Sender>) => Promise<void>;
+}
+
+type ChangeListener = Pick<ChangeLogOptions, 'changed'>;
+
+/** How many of a talk's newest messages are looked at for what its people are called. */
+const namesLookback = 50;
+
+export class Conversations<Sender> {
+  readonly main: OpenConversation<Sender>;
+  readonly #options: ConversationsOptions<Sender>;
+  readonly #open = new Map<string, OpenConversation<Sender>>();
+  readonly #opening = new Map<string, Promise<OpenConversation<Sender>>>();
+  /** With whom each person has a talk. */
+  readonly #partners: Map<string, Set<string>>;
+
+  private constructor(
+    options: ConversationsOptions<Sender>,
+    main: OpenConversation<Sender>,
+    partners: Map<string, Set<string>>,
+  ) {
+    this.#options = options;
+    this.main = main;
+    this.#open.set(keyOf(main.is), main);
+    this.#partners = partners;
+  }
+
+  /** Opens the main room. Throws what the system throws when its file cannot be opened at all. */
+  static async open<Sender>(options: ConversationsOptions<Sender>): Promise<Conversations<Sender>> {
+    const main = await openConversation(mainConversation, options);
+    await main.history.prepare();
+    const partners = new Map<string, Set<string>>();
+    const conversations = new Conversations(options, main, partners);
+    for (const people of await talksIn(join(options.folder, talkFolder))) conversations.#introduce(people);
+    return conversations;
+  }
+
+  /** True where these two have talked. */
+  hasTalk(one: string, other: string): boolean {
+    return this.#partners.get(one)?.has(other) === true;
+  }
+
+  /** The conversation if it is open; null otherwise. */
+  opened(conversation: Conversation): OpenConversation<Sender> | null {
+    return this.#open.get(keyOf(conversation)) ?? null;
+  }
+
+  /** Opens a conversation for reading. Throws what the system throws when its file cannot be opened. */
+  async open(conversation: Conversation): Promise<OpenConversation<Sender>> {
+    const key = keyOf(conversation);
+    const open = this.#open.get(key);
+    if (open) return open;
+    let opening = this.#opening.get(key);
+    if (!opening) {
+      opening = this.#openAnew(conversation).finally(() => this.#opening.delete(key));
+      this.#opening.set(key, opening);
+    }
+    return opening;
+  }
+
+  async #openAnew(conversation: Conversation): Promise<OpenConversation<Sender>> {
+    // Nobody else on this machine has to read what is said in private.
+    await mkdir(dirname(join(this.#options.folder, fileOf(conversation))), { recursive: true, mode: 0o700 });
+    const open = await openConversation(conversation, this.#options);
+    this.#open.set(keyOf(conversation), open);
+    if (conversation.kind === 'talk') {
+      this.#introduce(conversation.people);
+      const { messages } = await open.history.page(null, null, namesLookback);
+      for (const message of messages) rememberNames(open, conversation.people, message);
+    }
+    return open;
+  }
+
+  /** Opens a conversation for appending to it: what was stored lately is known by its ids then. */
+  async openForWriting(conversation: Conversation): Promise<OpenConversation<Sender>> {
+    const open = await this.open(conversation);
+    await open.history.prepare();
+    return open;
+  }
+
+  /** The talks of a person, as far as they can be read. */
+  async openTalks(person: string): Promise<void> {
+    for (const partner of this.#partners.get(person) ?? []) {
+      await this.open(talkOf(person, partner)).catch(() => undefined);
+    }
+  }
+
+  /** What somebody is told of their talks when they come in; `openTalks` comes first. */
+  talksOf(
+    person: string,
+    nameOf: (person: string) => string | undefined,
+  ): { readonly key: string; readonly talk: Talk }[] {
+    return [...(this.#partners.get(person) ?? [])].flatMap((partner) => {
+      const conversation = talkOf(person, partner);
+      const open = this.opened(conversation);
+      if (open === null || open.history.lastSeq === 0) return [];
+      const name = nameOf(partner) ?? open.names.get(partner) ?? '?';
+      const talk = { room: talkWith(partner), lastSeq: open.history.lastSeq, name };
+      return [{ key: keyOf(conversation), talk }];
+    });
+  }
+
+  /** Notes what people of a talk are called. */
+  noteNames(open: OpenConversation<Sender>, message: Pick<Message, 'name' | 'by' | 'to'>): void {
+    if (open.is.kind === 'talk') rememberNames(open, open.is.people, message);
+  }
+
+  /** Writes and syncs what was taken, everywhere. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#opening.values());
+    await Promise.all(
+      Array.from(this.#open.values(), async ({ history, changes }) => {
+        await changes.close();
+        await history.close();
+      }),
+    );
+  }
+
+  #introduce(people: readonly [string, string]): void {
+    for (const person of people) {
+      const partners = this.#partners.get(person) ?? new Set();
+      this.#partners.set(person, partners.add(partnerIn(people, person)));
+    }
+  }
+}
+
+async function openConversation<Sender>(
+  conversation: Conversation,
+  options: ConversationsOptions<Sender>,
+): Promise<OpenConversation<Sender>> {
+  const { folder, slots, log, now } = options;
+  const listener = options.listen(() => open);
+  const history = await openHistory(join(folder, fileOf(conversation)), options.history, listener);
+  const changes = await ChangeLog.open(join(folder, changesFileOf(conversation)), {
+    ...options.history,
+    history,
+    changed: (batch, cursor) => listener.changed(batch, cursor),
+    onStateChanged: (failing) => listener.stateChanged(failing),
+  });
+  const desk = new HistoryDesk(history, changes, slots, log, now, (person) => namedFor(conversation, person));
+  const open: OpenConversation<Sender> = { is: conversation, history, changes, desk, names: new Map() };
+  await options.opened(open);
+  return open;
+}
+
+/** A message as it is now; null where the conversation has none under that number and id. */
+export async function findMessage<Sender>(
+  { history, changes }: Pick<OpenConversation<Sender>, 'history' | 'changes'>,
+  { seq, id }: MessageRef,
+): Promise<Message | null> {
+  if (seq > history.lastSeq) return null;
+  const message = parseRecord(await history.line(seq), seq);
+  return message.id === id ? changes.messages.now(message) : null;
+}
+
+function rememberNames(
+  { names }: Pick<OpenConversation<never>, 'names'>,
+  people: readonly [string, string],
+  { by, name, to }: Pick<Message, 'name' | 'by' | 'to'>,
+): void {
+  if (by === undefined || !people.includes(by)) return;
+  names.set(by, name);
+  if (to !== undefined) names.set(partnerIn(people, by), to);
+}
+
+async function talksIn(folder: string): Promise<(readonly [string, string])[]> {
+  try {
+    return (await readdir(folder)).flatMap((name) => {
+      const people = peopleOfFile(name);
+      return people === null ? [] : [people];
+    });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+// How far each person has read each conversation, and the file in which that is kept. It changes with every glance, so it
+// is put on the disk now and then, and a crash costs the last few seconds of it: nothing that anyone has said.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReadMark } from '../../protocol/events.ts';
+import { isCount, isObject, parseList, parseObject } from '../../protocol/json.ts';
+import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
+import type { Disk } from '../../storage/disk.ts';
+
+const fileName = 'reads.json';
+/** Longest wait before what has changed is put on the disk. */
+const saveAfterMs = 5_000;
+/** Most people remembered in one conversation; those who have read least of it are forgotten first. */
+const maxPeople = 5_000;
+
+export class ReadMarks {
+  readonly #path: string;
+  readonly #disk: Disk | undefined;
+  /** By conversation, then by person. */
+  readonly #seqs: Map<string, Map<string, number>>;
+  /** Who keeps it to themselves. */
+  readonly #hidden: Set<string>;
+  #saveTimer: NodeJS.Timeout | null = null;
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(path: string, disk: Disk | undefined, text: string) {
+    this.#path = path;
+    this.#disk = disk;
+    const { conversations, hidden } = parseObject(text) ?? {};
+    this.#seqs = parseMarks(conversations);
+    this.#hidden = new Set(parseList(hidden, (id) => (typeof id === 'string' ? id : null)));
+  }
+
+  /** Reads what is kept in `folder`. A file that cannot be read is as good as none. */
+  static async open(folder: string, disk?: Disk): Promise<ReadMarks> {
+    const path = join(folder, fileName);
+    await removeLeftovers(path, disk);
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return new ReadMarks(path, disk, text);
+  }
+
+  /** How far this person has read; undefined where that is not known. */
+  of(conversation: string, person: string): number | undefined {
+    return this.#seqs.get(conversation)?.get(person);
+  }
+
+  /** Those who have read at least up to `seq`, and let others see it. */
+  since(conversation: string, seq: number): ReadMark[] {
+    return Array.from(this.#seqs.get(conversation) ?? [], ([by, read]) => ({ by, seq: read })).filter(
+      (mark) => mark.seq >= seq && !this.#hidden.has(mark.by),
+    );
+  }
+
+  /** Says whether others may see how far this person has read. */
+  hide(person: string, hidden: boolean): void {
+    if (hidden === this.#hidden.has(person)) return;
+    if (hidden) this.#hidden.add(person);
+    else this.#hidden.delete(person);
+    this.#saveSoon();
+  }
+
+  /** Notes how far somebody has read; false where they were as far already. */
+  mark(conversation: string, person: string, seq: number): boolean {
+    const people = this.#seqs.get(conversation) ?? new Map<string, number>();
+    if ((people.get(person) ?? 0) >= seq) return false;
+    this.#seqs.set(conversation, people.set(person, seq));
+    if (people.size > 2 * maxPeople) this.#seqs.set(conversation, furthest(people));
+    this.#saveSoon();
+    return true;
+  }
+
+  /** Puts what has changed on the disk. */
+  async close(): Promise<void> {
+    await this.#saving;
+    if (this.#saveTimer !== null) await this.#save();
+  }
+
+  #saveSoon(): void {
+    this.#saveTimer ??= setTimeout(() => {
+      this.#saving = this.#save();
+    }, saveAfterMs).unref();
+  }
+
+  async #save(): Promise<void> {
+    if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
+    this.#saveTimer = null;
+    const conversations = Object.fromEntries(
+      Array.from(this.#seqs, ([key, people]) => [key, Object.fromEntries(furthest(people))]),
+    );
+    // The next glance brings the next try.
+    await replaceFile(
+      this.#path,
+      JSON.stringify({ version: 1, hidden: [...this.#hidden], conversations }),
+      this.#disk,
+    ).catch(() => undefined);
+  }
+}
+
+function furthest(people: Map<string, number>): Map<string, number> {
+  if (people.size <= maxPeople) return people;
+  return new Map([...people].sort(([, a], [, b]) => b - a).slice(0, maxPeople));
+}
+
+function parseMarks(conversations: unknown): Map<string, Map<string, number>> {
+  const seqs = new Map<string, Map<string, number>>();
+  for (const [key, people] of Object.entries(isObject(conversations) ? conversations : {})) {
+    const marks = Object.entries(isObject(people) ? people : {}).flatMap(([person, seq]) =>
+      isCount(seq, 1) ? [[person, seq] as const] : [],
+    );
+    seqs.set(key, new Map(marks));
+  }
+  return seqs;
+}

@@ -1,0 +1,19 @@
+// What the chat asks of the files that people send.
+import type { RequestUpload } from '../../protocol/commands.ts';
+import type { RefusalCode, Result } from '../../protocol/error-codes.ts';
+import type { Conversation } from '../conversations/conversation.ts';
+import type { RoomContext } from '../decide/room-state.ts';
+
+export interface ChatFiles {
+  /** The token with which this person may bring a file, or why not. */
+  allow(seatId: string, command: RequestUpload, conversation: Conversation): Result<string, RefusalCode>;
+  find: RoomContext['fileFor'];
+  /** A message is about to be stored with this file; then it was, or came to nothing. */
+  attach(file: string, message: string): void;
+  sent(file: string, message: string): void;
+  detach(file: string): void;
+  /** The message with this file was deleted. */
+  delete(file: string): Promise<void>;
+  /** A conversation was opened, of whose messages some may have been deleted while their files were not. */
+  removeDeleted(conversation: Conversation, isDeleted: (message: string) => boolean): Promise<void>;
+}

@@ -1,0 +1,212 @@
+// Moving in from a chat with accounts, rooms and private talks. Everything is read before anything is written. Then each
+// file is replaced in one step, the accounts last: after a crash in between the same import again does the rest.
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { mainRoom } from '../../protocol/conversations.ts';
+import type { ImportCode } from '../../protocol/error-codes.ts';
+import type { Arrangement } from '../../protocol/events.ts';
+import type { LeftOutAccount, LeftOutReason, MovedIn } from '../../protocol/moved-in.ts';
+import { foldNickname, parseNickname } from '../../protocol/nickname.ts';
+import { oneLine } from '../../protocol/one-line.ts';
+import { nodeDisk, type Disk } from '../../storage/disk.ts';
+import { mostAccounts } from '../accounts/accounts.ts';
+import {
+  accountsFileName,
+  keyOf,
+  loadAccounts,
+  saveAccounts,
+  type AccountsData,
+  type StoredAccount,
+} from '../accounts/accounts-file.ts';
+import { openArrangement } from '../conversations/arrangement-file.ts';
+import { rearrange } from '../conversations/arrangement.ts';
+import { fileOf, keyOf as keyOfConversation, type Conversation } from '../conversations/conversation.ts';
+import { openFolder } from '../data-folder.ts';
+import { readOldChat, type OldChat, type OldUser } from './old-chat.ts';
+import { BrokenDatabase } from './old-database.ts';
+import { parsePasswordHash } from '../accounts/password-hash.ts';
+import { takeIn, type Entry } from './take-in.ts';
+
+/** Files that one import may make: a made-up database could have as many talks as rows. */
+const mostTalks = 10_000;
+const mostNamed = 20;
+const longestNamed = 40;
+
+export type DatabaseImported =
+  | {
+      readonly ok: true;
+      readonly added: number;
+      readonly known: number;
+      readonly aside: string | null;
+      readonly moved: MovedIn;
+    }
+  | { readonly ok: false; readonly code: ImportCode; readonly line?: number; readonly table?: string };
+
+interface Part {
+  readonly conversation: Conversation;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Takes in the chat in the database at `source`.
+ * @param now epoch milliseconds, for accounts of which nobody knows since when they are
+ * @param disk for our files; tests hand in one that fails
+ * @throws the system's error when one of our files cannot be read or written, or the database not be copied
+ */
+export async function importDatabase(
+  dataDir: string,
+  source: string,
+  now: number = Date.now(),
+  disk: Disk = nodeDisk,
+): Promise<DatabaseImported> {
+  const chat = await readOrBroken(source);
+  if (chat instanceof BrokenDatabase) {
+    const { row: line, table } = chat;
+    const where = { ...(line === undefined ? {} : { line }), ...(table === undefined ? {} : { table }) };
+    return { ok: false, code: 'import-broken', ...where };
+  }
+  const lock = await openFolder(dataDir);
+  if (!lock.ok) return lock;
+  try {
+    const arrangementFile = await openArrangement(dataDir, disk);
+    const accountsPath = join(dataDir, accountsFileName);
+    const { data } = await loadAccounts(accountsPath, disk);
+    const rooms = planRooms(chat, arrangementFile.arrangement);
+    const accounts = planAccounts(chat.users, data, now);
+    const talks = chat.talks.slice(0, mostTalks).map(({ people, entries }): Part => {
+      return { conversation: { kind: 'talk', people }, entries };
+    });
+
+    const total = { added: 0, known: 0, pictures: 0, talks: 0 };
+    let aside: string | null = null;
+    for (const { conversation, entries } of [...rooms.parts, ...talks]) {
+      const path = join(dataDir, fileOf(conversation));
+      // Nobody else on this machine has to read what is said in private.
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const taken = await takeIn(path, entries, disk);
+      if (keyOfConversation(conversation) === mainRoom) aside = taken.aside;
+      total.added += taken.added.length;
+      total.known += taken.known;
+      total.pictures += taken.added.filter(({ id }) => id !== null && chat.pictures.has(id)).length;
+      if (conversation.kind === 'talk' && taken.added.length > 0) total.talks += 1;
+    }
+    if (rooms.arrangement !== arrangementFile.arrangement) await arrangementFile.save(rooms.arrangement);
+    if (accounts.data !== data) await saveAccounts(accountsPath, accounts.data, disk);
+
+    const tooMany = chat.talks.slice(mostTalks).flatMap(({ entries }) => entries).length;
+    const moved: MovedIn = {
+      rooms: rooms.arrangement.rooms.length - arrangementFile.arrangement.rooms.length,
+      talks: total.talks,
+      accounts: accounts.added.length,
+      pictures: total.pictures,
+      administrators: accounts.administrators,
+      namesCanBeKept: accounts.data.mode !== data.mode,
+      talksAreClosed: total.talks > 0 && rooms.arrangement.privateMessages === 'nobody',
+      leftOutMessages: chat.leftOut + rooms.leftOut + tooMany,
+      leftOutAccounts: accounts.leftOut.slice(0, mostNamed),
+      moreLeftOut: Math.max(0, accounts.leftOut.length - mostNamed),
+    };
+    return { ok: true, added: total.added, known: total.known, aside, moved };
+  } finally {
+    lock.release();
+  }
+}
+
+async function readOrBroken(source: string): Promise<OldChat | BrokenDatabase> {
+  try {
+    return await readOldChat(source);
+  } catch (error) {
+    if (error instanceof BrokenDatabase) return error;
+    throw error;
+  }
+}
+
+interface RoomPlan {
+  readonly arrangement: Arrangement;
+  /** The main room first. */
+  readonly parts: readonly Part[];
+  /** Messages of rooms for which there is no place. */
+  readonly leftOut: number;
+}
+
+/** Where the messages of each room go: to the room of ours that has its name, else to a new one. */
+function planRooms(chat: OldChat, ours: Arrangement): RoomPlan {
+  let arrangement = ours;
+  const byRoom = new Map<string, Entry[]>([[mainRoom, [...chat.main.entries]]]);
+  let leftOut = 0;
+  for (const { id, name, entries } of chat.rooms) {
+    const key = foldNickname(name);
+    const known =
+      arrangement.rooms.find((room) => room.id === id) ??
+      arrangement.rooms.find((room) => foldNickname(room.name) === key);
+    const added = known === undefined ? rearrange(arrangement, { type: 'add-room', id, name }) : null;
+    if (added?.ok === false) {
+      leftOut += entries.length;
+      continue;
+    }
+    if (added !== null) arrangement = added.value;
+    const target = known?.id ?? id;
+    byRoom.set(target, [...(byRoom.get(target) ?? []), ...entries]);
+  }
+  arrangement = withMainName(arrangement, chat.main.name);
+  const parts = Array.from(byRoom, ([id, entries]): Part => {
+    return { conversation: { kind: 'room', id }, entries };
+  });
+  return { arrangement, parts, leftOut };
+}
+
+/** A main room without a name gets the one that it had there, unless another room has it. */
+function withMainName(arrangement: Arrangement, name: string | null): Arrangement {
+  const unnamed = arrangement.rooms.some((room) => room.id === mainRoom && room.name === '');
+  if (!unnamed || name === null) return arrangement;
+  const renamed = rearrange(arrangement, { type: 'rename-room', id: mainRoom, room: mainRoom, name });
+  return renamed.ok ? renamed.value : arrangement;
+}
+
+interface AccountPlan {
+  readonly data: AccountsData;
+  readonly added: readonly StoredAccount[];
+  /** Names of those added that were administrators. */
+  readonly administrators: readonly string[];
+  readonly leftOut: readonly LeftOutAccount[];
+}
+
+/**
+ * Accounts come with the hash that they had, which is good for one log-in. Who was an administrator is a person like
+ * others here: such chats come with an administrator whose password everybody knows. Who hosts may raise them.
+ */
+function planAccounts(users: readonly OldUser[], data: AccountsData, now: number): AccountPlan {
+  const ids = new Set(data.accounts.map(({ id }) => id));
+  const keys = new Set(data.accounts.map(({ name }) => keyOf(name)));
+  const added: StoredAccount[] = [];
+  const administrators: string[] = [];
+  const leftOut: LeftOutAccount[] = [];
+  for (const { id, name: written, password, administrator, createdAt } of users) {
+    // Here since an earlier import.
+    if (ids.has(id)) continue;
+    const name = parseNickname(written);
+    const passwordHash = parsePasswordHash({ algorithm: 'sha256', hash: password });
+    const leaveOut = (why: LeftOutReason): unknown =>
+      leftOut.push({ name: oneLine(written, longestNamed), why });
+    if (!name.ok) leaveOut('bad-name');
+    else if (keys.has(name.value.key)) leaveOut('name-taken');
+    else if (passwordHash === null) leaveOut('bad-password');
+    else if (data.accounts.length + added.length >= mostAccounts) leaveOut('too-many');
+    else {
+      ids.add(id);
+      keys.add(name.value.key);
+      if (administrator) administrators.push(name.value.name);
+      added.push({
+        id,
+        name: name.value.name,
+        role: 'person',
+        passwordHash,
+        createdAt: createdAt ?? now,
+        sessions: [],
+      });
+    }
+  }
+  if (added.length === 0) return { data, added, administrators, leftOut };
+  const mode = data.mode === 'open' ? 'names-can-be-kept' : data.mode;
+  return { data: { ...data, mode, accounts: [...data.accounts, ...added] }, added, administrators, leftOut };
+}
