@@ -233,7 +233,7 @@ const limitations: Record<Limitation, string> = {
   'no-rename': 'Không đổi biệt danh giữa chừng được. Muốn đổi thì ra rồi vào lại.',
   'no-typing': 'Không biết ai đang nhập.',
   'no-files': 'Không gửi được hình và tệp.',
-  'no-changes': 'Không trả lời, thả cảm xúc, sửa hay xoá tin được, và không biết ai đã xem.',
+  'no-changes': 'Không trả lời, thả cảm xúc, sửa hay xóa tin được, và không biết ai đã xem.',
 };
 
 const legend: Record<LogSymbol, string> = {
@@ -464,7 +464,7 @@ export const vi: Messages = {
     reactWith: (emoji) => `Thả ${emoji}`,
     otherEmoji: 'Emoji khác',
     edit: 'Sửa',
-    remove: 'Xoá',
+    remove: 'Xóa',
     copy: 'Sao chép',
     earlier: 'Những lần viết trước',
     earlierWhat: 'Chỉ mình bạn thấy vì bạn mở phòng. Câu viết lần đầu vẫn nằm trong tệp của phòng.',
@@ -475,13 +475,13 @@ export const vi: Messages = {
     editing: 'Sửa tin của bạn',
     cancelEdit: 'Để nguyên như cũ',
     saveEdit: 'Lưu tin',
-    deleted: 'Tin này đã bị xoá',
+    deleted: 'Tin này đã bị xóa',
     edited: 'đã sửa',
     editedAt: (time) => `Sửa lúc ${time}`,
     quote: (name, text) => `Trả lời ${name}: ${text}. Đến tin đó`,
     quoteMissing: 'Tin này không còn nữa',
     quoteUnknown: 'Một tin trước đó',
-    removeTitle: 'Xoá tin này?',
+    removeTitle: 'Xóa tin này?',
     removeOwn: 'Không ai còn thấy tin này nữa và không lấy lại được.',
     removeOther: (name) => `Không ai còn thấy tin này của ${name} nữa và không lấy lại được.`,
     removeNo: 'Giữ lại',
