@@ -1,20 +1,30 @@
 // The folder that a host works in: made when missing, locked while it is in use.
 import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { nodeDisk, type Disk } from '../storage/disk.ts';
 import { lockFolder, type FolderLock } from '../storage/folder-lock.ts';
+import { finishReplacing } from '../storage/replace-together.ts';
 
 /** The history of the main room, in the classic server's name. */
 export const dataFileName = 'data.json';
 
-/** Makes, checks and locks a folder. */
-export async function openFolder(folder: string): Promise<FolderLock> {
+/** Makes, checks and locks a folder, and finishes what an import had decided when its process died. */
+export async function openFolder(folder: string, disk: Disk = nodeDisk): Promise<FolderLock> {
   try {
     await makeFolder(resolve(folder));
     await access(folder, constants.R_OK | constants.W_OK);
   } catch {
     return { ok: false, code: 'folder-not-writable' };
   }
-  return lockFolder(folder);
+  const lock = await lockFolder(folder);
+  if (!lock.ok) return lock;
+  try {
+    await finishReplacing(folder, disk);
+    return lock;
+  } catch {
+    lock.release();
+    return { ok: false, code: 'folder-not-writable' };
+  }
 }
 
 /**

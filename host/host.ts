@@ -68,7 +68,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   const dataDir = resolve(options.dataDir);
   const dataFile = join(dataDir, dataFileName);
   const webPage = await openWebPage(options.webDir, options.chatName);
-  const lock = await openFolder(dataDir);
+  const lock = await openFolder(dataDir, options.disk);
   if (!lock.ok) return { ok: false, code: lock.code, folder: dataDir };
 
   const listeners = new Set<() => void>();

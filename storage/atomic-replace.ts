@@ -71,7 +71,11 @@ function pieces(content: Content): Iterable<Uint8Array> | AsyncIterable<Uint8Arr
   return content instanceof Uint8Array ? [content] : content;
 }
 
-async function renameOver(disk: Disk, from: string, to: string): Promise<void> {
+/**
+ * Renames, with patience for whoever holds the file for a moment.
+ * @throws the system's error, or one with the code `EBUSY` after about 2.5 s
+ */
+export async function renameOver(disk: Disk, from: string, to: string): Promise<void> {
   for (const waitMs of [...renameWaitsMs, null]) {
     try {
       await disk.rename(from, to);

@@ -60,27 +60,15 @@ async function readAll(file: DiskFile, sizeBytes: number): Promise<Buffer> {
 
 async function rewrite(path: string, found: Salvage, disk: Disk): Promise<Opening> {
   const how = howRewritten(found);
-  const aside = await rewriteLines(path, found.lines, how === 'taken-over' ? 'classic' : 'damaged', disk);
+  const aside = await keepAside(path, how === 'taken-over' ? 'classic' : 'damaged', disk);
+  await writeLines(path, found.lines, disk);
   return { how, aside, dropped: found.dropped };
 }
 
 /**
- * Replaces all lines of the file at `path` in one step. The file as it was is kept beside it; returns its name there.
- * Call only while nobody has the file open. `reason` is one word for that name.
- * @throws the system's error; the file is then as it was
+ * Makes a file of these lines at `path`, in one step where there was another. Call only while nobody has that open.
+ * @throws the system's error; what was there is then as it was
  */
-export async function rewriteLines(
-  path: string,
-  lines: readonly string[],
-  reason: string,
-  disk: Disk = nodeDisk,
-): Promise<string> {
-  const aside = await keepAside(path, reason, disk);
-  await writeLines(path, lines, disk);
-  return aside;
-}
-
-/** The same where nothing is there that would have to be kept. */
 export async function writeLines(
   path: string,
   lines: readonly string[],

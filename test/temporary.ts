@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startHost, type Host } from '../host/host.ts';
 import type { HostOptions } from '../host/options.ts';
+import { faultyDisk, systemError, type FaultyDisk } from '../storage/testing.ts';
 import { addRows, schema, type Rows } from './old-database.ts';
 
 /** An empty folder, removed after the test. */
@@ -35,4 +36,16 @@ export async function temporaryHost(options: Partial<HostOptions> = {}): Promise
   if (!started.ok) throw new Error(`host did not start: ${started.code}`);
   onTestFinished(() => started.host.close());
   return started.host;
+}
+
+/** A disk that does nothing more after so many renames, as if the power was gone. */
+export function diskUntil(renames: number): FaultyDisk {
+  const disk = faultyDisk();
+  const { remove } = disk;
+  let done = 0;
+  disk.faults.rename = () => {
+    if (done++ >= renames) throw systemError('EIO');
+  };
+  disk.remove = (path) => (done > renames ? Promise.reject(systemError('EIO')) : remove(path));
+  return disk;
 }

@@ -7,7 +7,7 @@ import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
 import { systemCode, type Disk } from '../../storage/disk.ts';
 import { firstArrangement, parseArrangement } from './arrangement.ts';
 
-const fileName = 'rooms.json';
+export const arrangementFileName = 'rooms.json';
 
 export interface ArrangementFile {
   readonly arrangement: Arrangement;
@@ -22,16 +22,20 @@ export interface ArrangementFile {
  * @throws the system's error where there is a file that cannot be read
  */
 export async function openArrangement(folder: string, disk?: Disk): Promise<ArrangementFile> {
-  const path = join(folder, fileName);
+  const path = join(folder, arrangementFileName);
   await removeLeftovers(path, disk);
-  const save: ArrangementFile['save'] = (arrangement) =>
-    replaceFile(path, `${JSON.stringify({ version: 1, ...arrangement }, null, 2)}\n`, disk);
+  const save: ArrangementFile['save'] = (arrangement) => saveArrangement(path, arrangement, disk);
   const text = await readIfThere(path);
   const kept = text === null ? firstArrangement : parseArrangement(parseObject(text));
   if (kept !== null) return { arrangement: kept, aside: null, save };
   const aside = `${path}.damaged-${Date.now()}`;
   await rename(path, aside);
   return { arrangement: firstArrangement, aside, save };
+}
+
+/** @throws the system's error; the file at `path` is then as it was */
+export async function saveArrangement(path: string, arrangement: Arrangement, disk?: Disk): Promise<void> {
+  await replaceFile(path, `${JSON.stringify({ version: 1, ...arrangement }, null, 2)}\n`, disk);
 }
 
 async function readIfThere(path: string): Promise<string | null> {

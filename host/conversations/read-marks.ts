@@ -7,7 +7,7 @@ import { isCount, isObject, parseList, parseObject } from '../../protocol/json.t
 import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
 import type { Disk } from '../../storage/disk.ts';
 
-const fileName = 'reads.json';
+export const readsFileName = 'reads.json';
 /** Longest wait before what has changed is put on the disk. */
 const saveAfterMs = 5_000;
 /** Most people remembered in one conversation; those who have read least of it are forgotten first. */
@@ -26,14 +26,14 @@ export class ReadMarks {
   private constructor(path: string, disk: Disk | undefined, text: string) {
     this.#path = path;
     this.#disk = disk;
-    const { conversations, hidden } = parseObject(text) ?? {};
-    this.#seqs = parseMarks(conversations);
-    this.#hidden = new Set(parseList(hidden, (id) => (typeof id === 'string' ? id : null)));
+    const { seqs, hidden } = parseReads(text);
+    this.#seqs = seqs;
+    this.#hidden = hidden;
   }
 
   /** Reads what is kept in `folder`. A file that cannot be read is as good as none. */
   static async open(folder: string, disk?: Disk): Promise<ReadMarks> {
-    const path = join(folder, fileName);
+    const path = join(folder, readsFileName);
     await removeLeftovers(path, disk);
     const text = await readFile(path, 'utf8').catch(() => '');
     return new ReadMarks(path, disk, text);
@@ -84,16 +84,48 @@ export class ReadMarks {
   async #save(): Promise<void> {
     if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
     this.#saveTimer = null;
-    const conversations = Object.fromEntries(
-      Array.from(this.#seqs, ([key, people]) => [key, Object.fromEntries(furthest(people))]),
-    );
+    const text = encodeReads({ seqs: this.#seqs, hidden: this.#hidden });
     // The next glance brings the next try.
-    await replaceFile(
-      this.#path,
-      JSON.stringify({ version: 1, hidden: [...this.#hidden], conversations }),
-      this.#disk,
-    ).catch(() => undefined);
+    await replaceFile(this.#path, text, this.#disk).catch(() => undefined);
   }
+}
+
+/**
+ * What the file in `folder` shall say when messages get other numbers; null where there is none that says anything.
+ * @param numbers from the old number to the new one, by conversation
+ */
+export async function renumberedReads(
+  folder: string,
+  numbers: ReadonlyMap<string, (seq: number) => number>,
+): Promise<string | null> {
+  const { seqs, hidden } = parseReads(await readFile(join(folder, readsFileName), 'utf8').catch(() => ''));
+  if (seqs.size === 0) return null;
+  for (const [conversation, numberOf] of numbers) {
+    const people = seqs.get(conversation) ?? [];
+    seqs.set(conversation, new Map(Array.from(people, ([person, seq]) => [person, numberOf(seq)])));
+  }
+  return encodeReads({ seqs, hidden });
+}
+
+interface Reads {
+  /** By conversation, then by person. */
+  readonly seqs: Map<string, Map<string, number>>;
+  readonly hidden: Set<string>;
+}
+
+function encodeReads({ seqs, hidden }: Reads): string {
+  const conversations = Object.fromEntries(
+    Array.from(seqs, ([key, people]) => [key, Object.fromEntries(furthest(people))]),
+  );
+  return JSON.stringify({ version: 1, hidden: [...hidden], conversations });
+}
+
+function parseReads(text: string): Reads {
+  const { conversations, hidden } = parseObject(text) ?? {};
+  return {
+    seqs: parseMarks(conversations),
+    hidden: new Set(parseList(hidden, (id) => (typeof id === 'string' ? id : null))),
+  };
 }
 
 function furthest(people: Map<string, number>): Map<string, number> {

@@ -1,7 +1,6 @@
-// Moving in from a chat with accounts, rooms and private talks. Everything is read before anything is written. Then each
-// file is replaced in one step, the accounts last: after a crash in between the same import again does the rest.
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+// Moving in from a chat with accounts, rooms and private talks. Everything is read before anything is written, and all of
+// our files are replaced together.
+import { join } from 'node:path';
 import { mainRoom } from '../../protocol/conversations.ts';
 import type { ImportCode } from '../../protocol/error-codes.ts';
 import type { Arrangement } from '../../protocol/events.ts';
@@ -9,6 +8,7 @@ import type { LeftOutAccount, LeftOutReason, MovedIn } from '../../protocol/move
 import { foldNickname, parseNickname } from '../../protocol/nickname.ts';
 import { oneLine } from '../../protocol/one-line.ts';
 import { nodeDisk, type Disk } from '../../storage/disk.ts';
+import { replaceTogether } from '../../storage/replace-together.ts';
 import { mostAccounts } from '../accounts/accounts.ts';
 import {
   accountsFileName,
@@ -18,14 +18,15 @@ import {
   type AccountsData,
   type StoredAccount,
 } from '../accounts/accounts-file.ts';
-import { openArrangement } from '../conversations/arrangement-file.ts';
+import { arrangementFileName, openArrangement, saveArrangement } from '../conversations/arrangement-file.ts';
 import { rearrange } from '../conversations/arrangement.ts';
-import { fileOf, keyOf as keyOfConversation, type Conversation } from '../conversations/conversation.ts';
+import { keyOf as keyOfConversation, type Conversation } from '../conversations/conversation.ts';
 import { openFolder } from '../data-folder.ts';
+import type { Entry } from './entry.ts';
 import { readOldChat, type OldChat, type OldUser } from './old-chat.ts';
 import { BrokenDatabase } from './old-database.ts';
 import { parsePasswordHash } from '../accounts/password-hash.ts';
-import { takeIn, type Entry } from './take-in.ts';
+import { planTakeIn, stageReads, stageTakeIn, type Numbers, type TakingIn } from './take-in.ts';
 
 /** Files that one import may make: a made-up database could have as many talks as rows. */
 const mostTalks = 10_000;
@@ -47,17 +48,21 @@ interface Part {
   readonly entries: readonly Entry[];
 }
 
+export interface DatabaseImportOptions {
+  /** Epoch milliseconds, for accounts of which nobody knows since when they are. */
+  readonly now?: number;
+  /** For our files; tests hand in one that fails. */
+  readonly disk?: Disk;
+}
+
 /**
  * Takes in the chat in the database at `source`.
- * @param now epoch milliseconds, for accounts of which nobody knows since when they are
- * @param disk for our files; tests hand in one that fails
  * @throws the system's error when one of our files cannot be read or written, or the database not be copied
  */
 export async function importDatabase(
   dataDir: string,
   source: string,
-  now: number = Date.now(),
-  disk: Disk = nodeDisk,
+  { now = Date.now(), disk = nodeDisk }: DatabaseImportOptions = {},
 ): Promise<DatabaseImported> {
   const chat = await readOrBroken(source);
   if (chat instanceof BrokenDatabase) {
@@ -65,7 +70,7 @@ export async function importDatabase(
     const where = { ...(line === undefined ? {} : { line }), ...(table === undefined ? {} : { table }) };
     return { ok: false, code: 'import-broken', ...where };
   }
-  const lock = await openFolder(dataDir);
+  const lock = await openFolder(dataDir, disk);
   if (!lock.ok) return lock;
   try {
     const arrangementFile = await openArrangement(dataDir, disk);
@@ -79,19 +84,32 @@ export async function importDatabase(
 
     const total = { added: 0, known: 0, pictures: 0, talks: 0 };
     let aside: string | null = null;
-    for (const { conversation, entries } of [...rooms.parts, ...talks]) {
-      const path = join(dataDir, fileOf(conversation));
-      // Nobody else on this machine has to read what is said in private.
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const taken = await takeIn(path, entries, disk);
-      if (keyOfConversation(conversation) === mainRoom) aside = taken.aside;
-      total.added += taken.added.length;
-      total.known += taken.known;
-      total.pictures += taken.added.filter(({ id }) => id !== null && chat.pictures.has(id)).length;
-      if (conversation.kind === 'talk' && taken.added.length > 0) total.talks += 1;
-    }
-    if (rooms.arrangement !== arrangementFile.arrangement) await arrangementFile.save(rooms.arrangement);
-    if (accounts.data !== data) await saveAccounts(accountsPath, accounts.data, disk);
+    await replaceTogether(
+      dataDir,
+      async (replacement) => {
+        const numbers: Numbers = new Map();
+        const stage = async (taking: TakingIn): Promise<void> => {
+          const kept = await stageTakeIn(dataDir, taking, replacement, numbers, disk);
+          if (keyOfConversation(taking.conversation) === mainRoom) aside = kept;
+          total.added += taking.added.length;
+          total.known += taking.known.size;
+          total.pictures += taking.added.filter(({ id }) => id !== null && chat.pictures.has(id)).length;
+          if (taking.conversation.kind === 'talk' && taking.added.length > 0) total.talks += 1;
+        };
+        // One after the other: together they may be more than fits into the memory.
+        for (const { conversation, entries } of [...rooms.parts, ...talks]) {
+          await stage(await planTakeIn(dataDir, conversation, entries, disk));
+        }
+        await stageReads(dataDir, numbers, replacement, disk);
+        if (rooms.arrangement !== arrangementFile.arrangement) {
+          await saveArrangement(await replacement.stage(arrangementFileName), rooms.arrangement, disk);
+        }
+        if (accounts.data !== data) {
+          await saveAccounts(await replacement.stage(accountsFileName), accounts.data, disk);
+        }
+      },
+      disk,
+    );
 
     const tooMany = chat.talks.slice(mostTalks).flatMap(({ entries }) => entries).length;
     const moved: MovedIn = {

@@ -6,10 +6,13 @@ import type { ImportCode } from '../../protocol/error-codes.ts';
 import { isObject } from '../../protocol/json.ts';
 import type { MovedIn } from '../../protocol/moved-in.ts';
 import { systemCode } from '../../storage/disk.ts';
+import { replaceTogether } from '../../storage/replace-together.ts';
+import { mainConversation } from '../conversations/conversation.ts';
 import { dataFileName, openFolder } from '../data-folder.ts';
+import { entryOf, type Entry } from './entry.ts';
 import { importDatabase } from './import-database.ts';
 import { isDatabase } from './old-database.ts';
-import { entryOf, takeIn, type Entry } from './take-in.ts';
+import { planTakeIn, stageReads, stageTakeIn, type Numbers } from './take-in.ts';
 
 export type Imported =
   | {
@@ -47,8 +50,14 @@ export async function importHistory(dataDir: string, source: string): Promise<Im
   const lock = await openFolder(dataDir);
   if (!lock.ok) return lock;
   try {
-    const { added, known, aside } = await takeIn(join(dataDir, dataFileName), read.entries);
-    return { ok: true, added: added.length, known, aside };
+    const taking = await planTakeIn(dataDir, mainConversation, read.entries);
+    const numbers: Numbers = new Map();
+    const aside = await replaceTogether(dataDir, async (replacement) => {
+      const kept = await stageTakeIn(dataDir, taking, replacement, numbers);
+      await stageReads(dataDir, numbers, replacement);
+      return kept;
+    });
+    return { ok: true, added: taking.added.length, known: taking.known.size, aside };
   } finally {
     lock.release();
   }

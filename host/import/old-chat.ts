@@ -8,7 +8,7 @@ import { oneLine } from '../../protocol/one-line.ts';
 import { BrokenDatabase, readDatabase, type Cell, type OldDatabase, type Row } from './old-database.ts';
 import { pictureText } from './old-picture.ts';
 import { parseOldTime, zoneOfColumn, type Zone } from './old-times.ts';
-import { entryOfDraft, type Entry } from './take-in.ts';
+import { entryOfDraft, type Entry } from './entry.ts';
 
 /** Names under which chats keep the room that everybody is in. */
 const mainNames = new Set(

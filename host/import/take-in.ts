@@ -1,82 +1,98 @@
-// Puts messages of another history into one of our files, in the order of their times, each once. Knows nothing of where
-// they come from. Call only while nobody has the file open.
-import { parseObject, type JsonObject } from '../../protocol/json.ts';
-import { formatTimestamp, parseTimestamp } from '../../protocol/timestamp.ts';
+// Puts messages of another history into a conversation of ours, with everything that goes by the numbers of those that
+// are here. Nothing counts before the replacement that it is staged in does. Knows nothing of where the messages come from.
+import { join } from 'node:path';
+import { replaceFile } from '../../storage/atomic-replace.ts';
 import { nodeDisk, type Disk } from '../../storage/disk.ts';
 import { openLineFile } from '../../storage/line-file.ts';
-import { rewriteLines, writeLines } from '../../storage/line-opening.ts';
-import { encodeRecord } from '../history/record.ts';
-import type { Draft } from '../decide/room-state.ts';
+import { keepAside, writeLines } from '../../storage/line-opening.ts';
+import type { Replacement } from '../../storage/replace-together.ts';
+import {
+  changesFileOf,
+  fileOf,
+  keyOf as keyOfConversation,
+  type Conversation,
+} from '../conversations/conversation.ts';
+import { readsFileName, renumberedReads } from '../conversations/read-marks.ts';
+import { entriesOf, type Entry } from './entry.ts';
+import { mergeEntries, type Merged } from './merge.ts';
+import { renumber } from './renumber.ts';
 
 const pageLines = 1_000;
 
-/** A line of a history with what decides about its place and its sameness. */
-export interface Entry {
-  readonly line: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly id: string | null;
-  /** The classic keys: all that an older server knows of a message. */
-  readonly written: string;
+/** Why a file is kept aside. */
+const reason = 'before-import';
+
+/** What becomes of one conversation. */
+export interface TakingIn extends Pick<Merged, 'added' | 'known'> {
+  readonly conversation: Conversation;
+  readonly ours: readonly Entry[];
+  readonly theirs: readonly Entry[];
+  readonly order: readonly Entry[];
+  /** Lines to be written instead of those of their entries; to be added to before staging. */
+  readonly instead: Map<Entry, string>;
 }
 
-export interface TakenIn {
-  /** What was new here. */
-  readonly added: readonly Entry[];
-  /** How many were here already. */
-  readonly known: number;
-  /** Our file as it was before, kept beside it; null where that said nothing, or nothing was added. */
-  readonly aside: string | null;
+/** From the number that a message of ours had to the one that it gets, by conversation, where the two differ. */
+export type Numbers = Map<string, (seq: number) => number>;
+
+/**
+ * Finds out what is new in a conversation, and where that goes.
+ * @throws the system's error when our file cannot be read
+ */
+export async function planTakeIn(
+  folder: string,
+  conversation: Conversation,
+  theirs: readonly Entry[],
+  disk: Disk = nodeDisk,
+): Promise<TakingIn> {
+  const ours = entriesOf(await readLines(join(folder, fileOf(conversation)), disk));
+  return { ...mergeEntries(ours, theirs), conversation, ours, theirs, instead: new Map() };
 }
 
 /**
- * Takes messages into the history at `path`, which is made where there is none. Replaces the file in one step.
- * @throws the system's error when our file cannot be read or written; it is then as it was
+ * Stages what becomes of a conversation, and notes where its numbers change. What was here is kept beside it.
+ * @returns the name of the history as it was; null where that said nothing, or nothing changes
+ * @throws the system's error when a file cannot be read or written
  */
-export async function takeIn(
-  path: string,
-  theirs: readonly Entry[],
+export async function stageTakeIn(
+  folder: string,
+  taking: TakingIn,
+  replacement: Replacement,
+  numbers: Numbers,
   disk: Disk = nodeDisk,
-): Promise<TakenIn> {
-  const ours = await readEntries(path, disk);
-  const known = new KnownMessages(ours);
-  const added = theirs.filter((entry) => !known.take(entry));
-  const skipped = theirs.length - added.length;
-  if (added.length === 0) return { added, known: skipped, aside: null };
-  const lines = merge(
-    ours,
-    added.toSorted((a, b) => a.at - b.at),
-  ).map(({ line }) => line);
-  if (ours.length > 0) {
-    return { added, known: skipped, aside: await rewriteLines(path, lines, 'before-import', disk) };
+): Promise<string | null> {
+  const { conversation, ours, theirs, order, added, instead } = taking;
+  if (added.length === 0 && instead.size === 0) return null;
+  const changesName = changesFileOf(conversation);
+  const changes = await readLines(join(folder, changesName), disk);
+  const renumbered = renumber(ours, theirs, taking, changes);
+  const lines = order.map((entry) => instead.get(entry) ?? renumbered.lines.get(entry) ?? entry.line);
+
+  const name = fileOf(conversation);
+  const aside = ours.length > 0 ? await keepAside(join(folder, name), reason, disk) : null;
+  await writeLines(await replacement.stage(name), lines, disk);
+  if (renumbered.same) return aside;
+  numbers.set(keyOfConversation(conversation), renumbered.numberOf);
+  if (changes.length > 0) {
+    await keepAside(join(folder, changesName), reason, disk);
+    await writeLines(await replacement.stage(changesName), renumbered.changes, disk);
   }
-  await writeLines(path, lines, disk);
-  return { added, known: skipped, aside: null };
+  return aside;
 }
 
-/** The entry of a line that somebody wrote. A record without a time stays beside the one before it. */
-export function entryOf(line: string, record: JsonObject, before: number): Entry {
-  const { id, at, name, content, timestamp } = record;
-  return {
-    line,
-    at: typeof at === 'number' ? at : (parseTimestamp(timestamp) ?? before),
-    id: typeof id === 'string' ? id : null,
-    written: JSON.stringify([name, content, timestamp]),
-  };
+/** Stages how far people have read, once all conversations are staged. */
+export async function stageReads(
+  folder: string,
+  numbers: Numbers,
+  replacement: Replacement,
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  if (numbers.size === 0) return;
+  const reads = await renumberedReads(folder, numbers);
+  if (reads !== null) await replaceFile(await replacement.stage(readsFileName), reads, disk);
 }
 
-/** The entry of a message that has no line yet. */
-export function entryOfDraft(draft: Draft): Entry {
-  const { id, at, name, content } = draft;
-  return {
-    line: encodeRecord(draft),
-    at,
-    id,
-    written: JSON.stringify([name, content, formatTimestamp(at)]),
-  };
-}
-
-async function readEntries(path: string, disk: Disk): Promise<Entry[]> {
+async function readLines(path: string, disk: Disk): Promise<string[]> {
   // Making an empty file first would cost a new one its syncs twice, and there may be thousands of talks.
   if ((await disk.identify(path)) === null) return [];
   const ignore = (): void => undefined;
@@ -87,64 +103,12 @@ async function readEntries(path: string, disk: Disk): Promise<Entry[]> {
     onFailed: ignore,
   });
   try {
-    const entries: Entry[] = [];
+    const lines: string[] = [];
     for (let from = 0; from < file.length; from += pageLines) {
-      for (const line of await file.read(from, from + pageLines)) {
-        entries.push(entryOf(line, parseObject(line) ?? {}, entries.at(-1)?.at ?? 0));
-      }
+      lines.push(...(await file.read(from, from + pageLines)));
     }
-    return entries;
+    return lines;
   } finally {
     await file.close();
   }
-}
-
-/**
- * Tells which messages are here already. Each of ours answers for one of theirs: the same words twice in one second are
- * two messages. An id decides where both have one.
- */
-class KnownMessages {
-  readonly #ids = new Set<string>();
-  readonly #written = new Map<string, number>();
-  readonly #writtenWithoutId = new Map<string, number>();
-
-  constructor(ours: readonly Entry[]) {
-    for (const entry of ours) {
-      count(this.#written, entry.written, 1);
-      if (entry.id === null) count(this.#writtenWithoutId, entry.written, 1);
-      else this.#ids.add(entry.id);
-    }
-  }
-
-  /** True for a message that is here; a new one is remembered, should it come twice. */
-  take({ id, written }: Entry): boolean {
-    if (id === null) return this.#takeWritten(this.#written, written);
-    if (this.#ids.has(id)) return true;
-    this.#ids.add(id);
-    return this.#takeWritten(this.#writtenWithoutId, written);
-  }
-
-  #takeWritten(counts: Map<string, number>, written: string): boolean {
-    if ((counts.get(written) ?? 0) === 0) return false;
-    count(counts, written, -1);
-    return true;
-  }
-}
-
-function count(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-/** Ours in their order, theirs put in before the first of ours that is later. Both ascend by time. */
-function merge(ours: readonly Entry[], theirs: readonly Entry[]): Entry[] {
-  const merged: Entry[] = [];
-  let next = 0;
-  for (const own of ours) {
-    for (let other = theirs[next]; other && other.at < own.at; other = theirs[next]) {
-      merged.push(other);
-      next += 1;
-    }
-    merged.push(own);
-  }
-  return [...merged, ...theirs.slice(next)];
 }
