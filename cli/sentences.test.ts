@@ -33,6 +33,7 @@ const nothingMoved: MovedIn = {
   talks: 0,
   accounts: 0,
   pictures: 0,
+  picturesLeft: 0,
   administrators: [],
   namesCanBeKept: false,
   talksAreClosed: false,
@@ -48,6 +49,7 @@ test('what moved in is said, and a name of a stranger moves no cursor', () => {
     talks: 2,
     accounts: 3,
     pictures: 1,
+    picturesLeft: 2,
     administrators: ['ad\u001b[2Jmin'],
     namesCanBeKept: true,
     talksAreClosed: true,
@@ -56,7 +58,10 @@ test('what moved in is said, and a name of a stranger moves no cursor', () => {
     moreLeftOut: 5,
   });
   expect(moved).toHaveLength(9);
-  expect(moved[0]).toBe('New here: 1 room, 2 private talks, 3 accounts.');
+  expect(moved[0]).toBe('New here: 1 room, 2 private talks, 3 accounts, 1 picture.');
+  expect(moved).toContain(
+    'Of 2 pictures the name alone was taken in: broken, too large, or not found beside the database.',
+  );
   expect(moved).toContain('Administrators there, people like others here: ad [2Jmin.');
   expect(moved).toContain("No account for 'an': it is the name of another account.");
 });

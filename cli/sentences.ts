@@ -68,9 +68,10 @@ export function movedInSentences(moved: MovedIn): string[] {
     counted(moved.rooms, 'room'),
     counted(moved.talks, 'private talk'),
     counted(moved.accounts, 'account'),
+    counted(moved.pictures, 'picture'),
   ].filter((part) => part !== null);
   const names = moved.administrators.map((name) => oneLine(name, longestName)).join(', ');
-  const pictures = counted(moved.pictures, 'picture');
+  const pictures = counted(moved.picturesLeft, 'picture');
   const messages = counted(moved.leftOutMessages, 'message');
   return [
     came.length > 0 && `New here: ${came.join(', ')}.`,
@@ -79,7 +80,8 @@ export function movedInSentences(moved: MovedIn): string[] {
     names !== '' && `Administrators there, people like others here: ${names}.`,
     moved.talksAreClosed &&
       'Private messages are off in this chat: the old talks can be read, not gone on with.',
-    pictures !== null && `Of ${pictures} the name alone was taken in.`,
+    pictures !== null &&
+      `Of ${pictures} the name alone was taken in: broken, too large, or not found beside the database.`,
     messages !== null &&
       `Left out: ${messages}, empty, to oneself, or beyond the rooms that a chat can have.`,
     ...moved.leftOutAccounts.map(({ name, why }) => `No account for '${name}': it ${leftOutReasons[why]}.`),

@@ -3,7 +3,7 @@
 import type { ExportResult, ImportResult } from '../client/desktop-port.ts';
 import { exportFolder, isOverHistory } from '../host/history/export-history.ts';
 import { importHistory } from '../host/import/import-history.ts';
-import { systemCode } from '../storage/disk.ts';
+import { StorageError, systemCode } from '../storage/disk.ts';
 import type { HostService } from './host-service.ts';
 
 export interface HistoryServiceOptions {
@@ -72,6 +72,6 @@ function fileNameFor(chatName: string): string {
 
 /** What the disk refuses is expected; anything else is a bug and is thrown on. */
 function notWritable(error: unknown): { readonly ok: false; readonly code: 'folder-not-writable' } {
-  if (systemCode(error) === '') throw error;
+  if (systemCode(error) === '' && !(error instanceof StorageError)) throw error;
   return { ok: false, code: 'folder-not-writable' };
 }

@@ -9,14 +9,16 @@ export interface LeftOutAccount {
   readonly why: LeftOutReason;
 }
 
-/** Everything counted is new here: what an earlier import brought is not counted again. */
+/** What is counted is new here, but for pictures that could not be had this time either. */
 export interface MovedIn {
   readonly rooms: number;
   /** Private talks with new messages. */
   readonly talks: number;
   readonly accounts: number;
-  /** Messages that were pictures, of which the name alone came along. */
+  /** Pictures that came along, also those of which an earlier import brought the name alone. */
   readonly pictures: number;
+  /** Messages that were pictures, of which the name alone stands here: broken, too large, or nowhere to be found. */
+  readonly picturesLeft: number;
   /** Names of new accounts that were administrators there, and are people like others here. */
   readonly administrators: readonly string[];
   /** Names can be kept from now on; nobody could keep one before. */

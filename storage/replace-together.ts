@@ -110,7 +110,8 @@ function parseReplacements(text: string): (readonly [name: string, staged: strin
     return [];
   }
   return (Array.isArray(list) ? list : []).flatMap((pair: unknown) => {
-    const [name, staged]: unknown[] = Array.isArray(pair) ? pair : [];
+    const parts: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const [name, staged] = parts;
     if (typeof name !== 'string' || typeof staged !== 'string' || !/^\d+$/.test(staged)) return [];
     return isAbsolute(name) || name.split(/[/\\]/).includes('..') ? [] : [[name, staged] as const];
   });

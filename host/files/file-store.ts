@@ -12,7 +12,7 @@ import { pictureHeadBytes, recognisePicture } from './picture.ts';
 import { Lanes } from './lanes.ts';
 
 const folderName = 'files';
-const indexName = 'files.json';
+export const filesIndexName = 'files.json';
 const temporaryMark = '.upload-';
 /** A long file is synced in parts: one long sync would keep the history's waiting. */
 const syncEveryBytes = 4 * 1024 * 1024;
@@ -20,6 +20,8 @@ const syncEveryBytes = 4 * 1024 * 1024;
 export interface FileStoreOptions {
   /** Folder of the history; everything here lies in it. */
   readonly dataDir: string;
+  /** Where the index is while it is not in its place beside the files yet: an import puts it there. */
+  readonly indexPath?: string;
   readonly disk?: Disk;
   readonly now: () => number;
   /** Files that no message went with are removed after so long, in milliseconds. */
@@ -35,8 +37,11 @@ export interface Incoming {
   readonly mediaType: string;
   /** Exactly so many bytes; another number is a file that did not arrive whole. */
   readonly sizeBytes: number;
+  /** Public id of who brings it; empty where that is nobody here, for whose room it does not count. */
   readonly by: string;
   readonly room: string;
+  /** Id of the message that it goes with, where that is known already. */
+  readonly message?: string;
 }
 
 export type Received =
@@ -46,6 +51,7 @@ export class FileStore {
   readonly #options: FileStoreOptions;
   readonly #disk: Disk;
   readonly #folder: string;
+  readonly #indexPath: string;
   /** Made with the first file: a chat without files has none of this. */
   #index: FileIndex | null;
   #opening: Promise<FileIndex> | null = null;
@@ -65,6 +71,7 @@ export class FileStore {
     this.#options = options;
     this.#disk = options.disk ?? nodeDisk;
     this.#folder = join(options.dataDir, folderName);
+    this.#indexPath = options.indexPath ?? join(options.dataDir, filesIndexName);
     this.#index = index;
     for (const entry of index?.entries.values() ?? []) this.#count(entry, 1);
   }
@@ -75,7 +82,7 @@ export class FileStore {
    */
   static async open(options: FileStoreOptions): Promise<FileStore> {
     const disk = options.disk ?? nodeDisk;
-    const path = join(options.dataDir, indexName);
+    const path = options.indexPath ?? join(options.dataDir, filesIndexName);
     const isThere = (await disk.identify(path)) !== null;
     const store = new FileStore(options, isThere ? await openFileIndex(path, disk) : null);
     await store.#clearLeftovers();
@@ -204,7 +211,7 @@ export class FileStore {
       if (systemCode(error) !== 'EEXIST') throw error;
     });
     if (this.#index) return this.#index;
-    this.#opening ??= openFileIndex(join(this.#options.dataDir, indexName), this.#disk);
+    this.#opening ??= openFileIndex(this.#indexPath, this.#disk);
     try {
       this.#index = await this.#opening;
       return this.#index;
@@ -244,7 +251,7 @@ export class FileStore {
   async #keep(
     index: FileIndex,
     temporary: string,
-    { name, mediaType, sizeBytes, by, room }: Incoming,
+    { name, mediaType, sizeBytes, by, room, message }: Incoming,
     { sha256, head }: Extract<Taken, { ok: true }>,
   ): Promise<Received> {
     const path = join(this.#folder, sha256);
@@ -261,7 +268,7 @@ export class FileStore {
       type,
       ...size,
     };
-    const entry = { info, sha256, by, at: this.#options.now(), room, message: null };
+    const entry = { info, sha256, by, at: this.#options.now(), room, message: message ?? null };
     const failure = await index.add(entry);
     if (failure === null) {
       this.#count(entry, 1);

@@ -1,6 +1,6 @@
 // Moving in from a chat with accounts, rooms and private talks. Everything is read before anything is written, and all of
 // our files are replaced together.
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { mainRoom } from '../../protocol/conversations.ts';
 import type { ImportCode } from '../../protocol/error-codes.ts';
 import type { Arrangement } from '../../protocol/events.ts';
@@ -24,8 +24,10 @@ import { keyOf as keyOfConversation, type Conversation } from '../conversations/
 import { openFolder } from '../data-folder.ts';
 import type { Entry } from './entry.ts';
 import { readOldChat, type OldChat, type OldUser } from './old-chat.ts';
-import { BrokenDatabase } from './old-database.ts';
+import { BrokenDatabase, readDatabase, type OldDatabase } from './old-database.ts';
+import { defaultLimits, type HostLimits } from '../options.ts';
 import { parsePasswordHash } from '../accounts/password-hash.ts';
+import { takeInPictures } from './take-in-pictures.ts';
 import { planTakeIn, stageReads, stageTakeIn, type Numbers, type TakingIn } from './take-in.ts';
 
 /** Files that one import may make: a made-up database could have as many talks as rows. */
@@ -53,6 +55,8 @@ export interface DatabaseImportOptions {
   readonly now?: number;
   /** For our files; tests hand in one that fails. */
   readonly disk?: Disk;
+  /** For pictures. */
+  readonly limits?: Pick<HostLimits, 'maxFileBytes' | 'fileBytes' | 'unsentFileLifetimeMs'>;
 }
 
 /**
@@ -62,14 +66,27 @@ export interface DatabaseImportOptions {
 export async function importDatabase(
   dataDir: string,
   source: string,
-  { now = Date.now(), disk = nodeDisk }: DatabaseImportOptions = {},
+  options: DatabaseImportOptions = {},
 ): Promise<DatabaseImported> {
-  const chat = await readOrBroken(source);
-  if (chat instanceof BrokenDatabase) {
-    const { row: line, table } = chat;
+  try {
+    return await readDatabase(source, async (database) =>
+      takeInChat(dataDir, dirname(source), await readOldChat(database), database, options),
+    );
+  } catch (error) {
+    if (!(error instanceof BrokenDatabase)) throw error;
+    const { row: line, table } = error;
     const where = { ...(line === undefined ? {} : { line }), ...(table === undefined ? {} : { table }) };
     return { ok: false, code: 'import-broken', ...where };
   }
+}
+
+async function takeInChat(
+  dataDir: string,
+  sourceDir: string,
+  chat: OldChat,
+  database: OldDatabase,
+  { now = Date.now(), disk = nodeDisk, limits = defaultLimits }: DatabaseImportOptions,
+): Promise<DatabaseImported> {
   const lock = await openFolder(dataDir, disk);
   if (!lock.ok) return lock;
   try {
@@ -82,9 +99,9 @@ export async function importDatabase(
       return { conversation: { kind: 'talk', people }, entries };
     });
 
-    const total = { added: 0, known: 0, pictures: 0, talks: 0 };
+    const total = { added: 0, known: 0, talks: 0 };
     let aside: string | null = null;
-    await replaceTogether(
+    const pictures = await replaceTogether(
       dataDir,
       async (replacement) => {
         const numbers: Numbers = new Map();
@@ -93,11 +110,17 @@ export async function importDatabase(
           if (keyOfConversation(taking.conversation) === mainRoom) aside = kept;
           total.added += taking.added.length;
           total.known += taking.known.size;
-          total.pictures += taking.added.filter(({ id }) => id !== null && chat.pictures.has(id)).length;
           if (taking.conversation.kind === 'talk' && taking.added.length > 0) total.talks += 1;
         };
+        const takings: TakingIn[] = [];
+        for (const { conversation, entries } of rooms.parts) {
+          takings.push(await planTakeIn(dataDir, conversation, entries, disk));
+        }
+        const files = { dataDir, sourceDir, disk, now, limits };
+        const taken = await takeInPictures(chat, database, takings, replacement, files);
+        for (const taking of takings) await stage(taking);
         // One after the other: together they may be more than fits into the memory.
-        for (const { conversation, entries } of [...rooms.parts, ...talks]) {
+        for (const { conversation, entries } of talks) {
           await stage(await planTakeIn(dataDir, conversation, entries, disk));
         }
         await stageReads(dataDir, numbers, replacement, disk);
@@ -107,6 +130,7 @@ export async function importDatabase(
         if (accounts.data !== data) {
           await saveAccounts(await replacement.stage(accountsFileName), accounts.data, disk);
         }
+        return taken;
       },
       disk,
     );
@@ -116,7 +140,8 @@ export async function importDatabase(
       rooms: rooms.arrangement.rooms.length - arrangementFile.arrangement.rooms.length,
       talks: total.talks,
       accounts: accounts.added.length,
-      pictures: total.pictures,
+      pictures: pictures.came,
+      picturesLeft: pictures.left,
       administrators: accounts.administrators,
       namesCanBeKept: accounts.data.mode !== data.mode,
       talksAreClosed: total.talks > 0 && rooms.arrangement.privateMessages === 'nobody',
@@ -127,15 +152,6 @@ export async function importDatabase(
     return { ok: true, added: total.added, known: total.known, aside, moved };
   } finally {
     lock.release();
-  }
-}
-
-async function readOrBroken(source: string): Promise<OldChat | BrokenDatabase> {
-  try {
-    return await readOldChat(source);
-  } catch (error) {
-    if (error instanceof BrokenDatabase) return error;
-    throw error;
   }
 }
 

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { oldDatabase, temporaryFolder } from '../../test/temporary.ts';
 import { addRows, plainHash, schema } from '../../test/old-database.ts';
-import { readOldChat, type OldChat } from './old-chat.ts';
-import { BrokenDatabase, isDatabase } from './old-database.ts';
+import { readOldChat as readChat, type OldChat } from './old-chat.ts';
+import { BrokenDatabase, isDatabase, readDatabase } from './old-database.ts';
+
+const readOldChat = (path: string): Promise<OldChat> => readDatabase(path, readChat);
 
 const time = '2025-09-01 07:00:00';
 

@@ -5,7 +5,7 @@ import { countCodePoints } from '../../protocol/content.ts';
 import { maxContentCodePoints, maxRoomNameCodePoints } from '../../protocol/limits.ts';
 import { foldNickname, parseNickname } from '../../protocol/nickname.ts';
 import { oneLine } from '../../protocol/one-line.ts';
-import { BrokenDatabase, readDatabase, type Cell, type OldDatabase, type Row } from './old-database.ts';
+import { BrokenDatabase, shortLength, type Cell, type OldDatabase, type Row } from './old-database.ts';
 import { pictureText } from './old-picture.ts';
 import { parseOldTime, zoneOfColumn, type Zone } from './old-times.ts';
 import { entryOfDraft, type Entry } from './entry.ts';
@@ -46,18 +46,18 @@ export interface OldChat {
   /** All others, in the order in which they were first talked in. */
   readonly rooms: readonly OldRoom[];
   readonly talks: readonly OldTalk[];
-  /** Ids of the messages that were pictures. */
-  readonly pictures: ReadonlySet<string>;
+  /** Of the messages that were pictures, the row of each by its id. */
+  readonly pictures: ReadonlyMap<string, number>;
   /** Messages that were empty, or to oneself. */
   readonly leftOut: number;
 }
 
 /**
- * Reads the database at `path`.
- * @throws BrokenDatabase for what is none or none of a chat; the system's error where it cannot be copied
+ * Reads what was said and by whom in a database that `readDatabase` has opened.
+ * @throws BrokenDatabase for what is none of a chat, or breaks off
  */
-export function readOldChat(path: string): Promise<OldChat> {
-  return readDatabase(path, (database) => new Reader(database).read());
+export function readOldChat(database: OldDatabase): Promise<OldChat> {
+  return new Reader(database).read();
 }
 
 /** Also of names that nobody registered: whoever talked with them can still read it. */
@@ -69,7 +69,7 @@ class Reader {
   readonly #database: OldDatabase;
   readonly #rooms = new Map<string, OldRoom>();
   readonly #talks = new Map<string, OldTalk>();
-  readonly #pictures = new Set<string>();
+  readonly #pictures = new Map<string, number>();
   /** How often each message came: twins are two, and the same two at the next import. */
   readonly #seen = new Map<string, number>();
   readonly #nowhere: Entry[] = [];
@@ -128,7 +128,7 @@ class Reader {
     const wanted = {
       room: 'short',
       sender: 'short',
-      message: { shortWhere: 'msg_type', is: 'image' },
+      message: { where: 'msg_type', is: 'image', most: shortLength, others: 'whole' },
       msg_type: 'short',
       created_at: 'short',
     } as const;
@@ -142,7 +142,7 @@ class Reader {
       const at = parseOldTime(timeText(row), zone) ?? before;
       before = at;
       const id = this.#idOf('message', [room, sender, kind, said, timeText(row)]);
-      if (isPicture) this.#pictures.add(id);
+      if (isPicture) this.#pictures.set(id, row.row);
       const content = isPicture && said !== '' ? pictureText(said) : said;
       this.#add(this.#entriesOf(room), { id, sender, content, at });
     }

@@ -12,7 +12,7 @@ const magic = Buffer.from('SQLite format 3\0');
 /** Rows between two moments in which the rest of the program has its turn: a fraction of a millisecond of reading. */
 const rowsAtOnce = 200;
 /** Characters of a cell that is to be short, such as a name: more are never fetched. */
-const shortLength = 1_000;
+export const shortLength = 1_000;
 
 /**
  * What all rows together may come to, in characters, for each byte of the file: defaults of columns take no room in it. A
@@ -27,10 +27,14 @@ export type Cell = string | Uint8Array | null;
 /** What a table is asked for: a column whole, or the start of it, by the name that its cells get. */
 export type Wanted = Readonly<Record<string, 'whole' | 'short' | WantedLength>>;
 
-/** The first characters of pictures, which stand in the same column as texts. */
+/** Pictures stand in the same column as texts: how much of each is fetched. */
 export interface WantedLength {
-  readonly shortWhere: string;
+  /** The column that tells pictures, and what it says of them. */
+  readonly where: string;
   readonly is: string;
+  /** Characters of a picture, or bytes. */
+  readonly most: number;
+  readonly others: 'whole' | 'none';
 }
 
 export interface Row {
@@ -150,13 +154,15 @@ export class OldDatabase {
 }
 
 function expressionOf(column: string, how: Wanted[string], columns: ReadonlyMap<string, string>): string {
-  const short = `substr("${column}", 1, ${shortLength})`;
+  const first = (most: number): string => `substr("${column}", 1, ${most})`;
   if (!columns.has(column)) return `NULL AS "${column}"`;
   const whole = `"${column}" AS "${column}"`;
   if (how === 'whole') return whole;
-  if (how === 'short') return `${short} AS "${column}"`;
-  if (!columns.has(how.shortWhere)) return whole;
-  return `CASE WHEN lower("${how.shortWhere}") = '${how.is}' THEN ${short} ELSE "${column}" END AS "${column}"`;
+  if (how === 'short') return `${first(shortLength)} AS "${column}"`;
+  const others = how.others === 'whole' ? `"${column}"` : 'NULL';
+  if (!columns.has(how.where)) return `${others} AS "${column}"`;
+  const isPicture = `lower("${how.where}") = '${how.is}'`;
+  return `CASE WHEN ${isPicture} THEN ${first(how.most)} ELSE ${others} END AS "${column}"`;
 }
 
 /** Of a row: one, and its characters. */

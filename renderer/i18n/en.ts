@@ -595,9 +595,12 @@ export const en = {
       talksAreClosed:
         'Private messages are switched off here: the old ones can be read, but nobody can go on with them.',
       pictures: (count: number) =>
+        plural(count, { one: '# picture came along.', other: '# pictures came along.' }),
+      picturesLeft: (count: number) =>
         plural(count, {
-          one: 'Of # picture only the name came along.',
-          other: 'Of # pictures only the names came along.',
+          one: 'Of # picture only the name came along: it is broken, too large, or not beside that file.',
+          other:
+            'Of # pictures only the names came along: they are broken, too large, or not beside that file.',
         }),
       leftOutMessages: (count: number) =>
         plural(count, {

@@ -103,6 +103,7 @@ function filled(messages: Messages): string[] {
       settings.moved.talks(count),
       settings.moved.accounts(count),
       settings.moved.pictures(count),
+      settings.moved.picturesLeft(count),
       settings.moved.leftOutMessages(count),
       settings.moved.moreLeftOut(count),
       settings.imported(0, count),

@@ -1,11 +1,12 @@
 // Older systems both ways: the window in their chats, they in its chat, and histories that move in and out.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { startClassicServer } from '../old-servers/classic.ts';
 import { startWorkshopServer } from '../old-servers/workshop.ts';
 import { addRows, plainHash, schema } from '../old-database.ts';
+import { drawing, png } from '../pictures.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { composer, expectMessage, hostChat, joinAs, say, timeline, words } from './people.ts';
@@ -124,18 +125,28 @@ test('a chat with accounts moves in: its people log in as they did and find what
 }) => {
   const source = join(folder, 'chat.db');
   const written = { sender: 'Linh', created_at: '2025-09-01 07:00:00' };
+  const image = { ...written, room: 'Chung', msg_type: 'image' };
   const rows = {
     users: [{ username: 'Linh', password: plainHash('hoa sen'), role: 'admin' }],
-    messages: [{ ...written, room: 'Chung', message: 'Tin ở máy chủ cũ' }],
+    messages: [
+      { ...written, room: 'Chung', message: 'Tin ở máy chủ cũ' },
+      { ...image, message: `data:image/png;base64,${png(40, 30).toString('base64')}` },
+      { ...image, message: 'uploads/lop.png' },
+      { ...image, message: 'uploads/mat.png' },
+    ],
     private_messages: [{ ...written, receiver: 'Minh', message: 'riêng' }],
   };
   addRows(source, rows, schema);
+  mkdirSync(join(folder, 'uploads'));
+  writeFileSync(join(folder, 'uploads', 'lop.png'), drawing(320, 200));
   const app = await openApp();
   const settings = await importHistory(app, source);
   const { moved } = words.settings;
-  await expect(settings.getByText(words.settings.imported(2, 0))).toBeVisible();
+  await expect(settings.getByText(words.settings.imported(5, 0))).toBeVisible();
   for (const sentence of [
     moved.accounts(1),
+    moved.pictures(2),
+    moved.picturesLeft(1),
     moved.administrators(['Linh']),
     moved.talks(1),
     moved.talksAreClosed,
@@ -153,7 +164,19 @@ test('a chat with accounts moves in: its people log in as they did and find what
   await linh.getByRole('button', { name: words.join.joinPage }).click();
   await expectMessage(linh, 'Tin ở máy chủ cũ');
   // It is her own still.
-  await expect(timeline(linh).getByRole('img', { name: words.chat.sent })).toBeVisible();
+  await expect(timeline(linh).getByRole('img', { name: words.chat.sent }).first()).toBeVisible();
+  for (const page of [app.window, linh]) {
+    for (const [name, width] of [
+      ['picture.png', 40],
+      ['lop.png', 320],
+    ] as const) {
+      const shown = timeline(page)
+        .getByRole('button', { name: words.files.view(name) })
+        .locator('img');
+      await expect(shown).toHaveJSProperty('naturalWidth', width);
+    }
+    await expectMessage(page, '🖼 mat.png');
+  }
 });
 
 test('a broken history is refused with its line, and the chat goes on undisturbed', async ({

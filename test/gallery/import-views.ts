@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addRows, plainHash, schema, type Rows } from '../old-database.ts';
+import { drawing } from '../pictures.ts';
 import type { Stage } from './stage.ts';
 import type { View } from './view.ts';
 
@@ -26,6 +27,13 @@ function oldClass({ lesson }: Stage): Rows {
         room: 'Game',
         sender: pupil,
         message: 'uploads/lop-9a.png',
+        msg_type: 'image',
+        created_at: minute(20),
+      },
+      {
+        room: 'Game',
+        sender: pupil,
+        message: `data:image/png;base64,${drawing(320, 200).toString('base64')}`,
         msg_type: 'image',
         created_at: minute(20),
       },
