@@ -19,7 +19,7 @@ test('Two slashes are one that is said.', () => {
   expect(parseChatInput('///')).toEqual({ kind: 'say', content: '//' });
 });
 
-test.each(['help', 'users', 'join', 'quit'] as const)('/%s is a command, in any case', (kind) => {
+test.each(['help', 'users', 'rooms', 'join', 'quit'] as const)('/%s is a command, in any case', (kind) => {
   expect(parseChatInput(`/${kind}`)).toEqual({ kind });
   expect(parseChatInput(`/${kind.toUpperCase()} now`)).toEqual({ kind });
 });
@@ -27,6 +27,12 @@ test.each(['help', 'users', 'join', 'quit'] as const)('/%s is a command, in any 
 test('/name takes the rest of the line, blanks inside it too.', () => {
   expect(parseChatInput('/name  Ngọc Ánh ')).toEqual({ kind: 'name', nickname: 'Ngọc Ánh' });
   expect(parseChatInput('/name')).toEqual({ kind: 'name', nickname: '' });
+});
+
+test('/room and /msg take the rest of the line.', () => {
+  expect(parseChatInput('/room  Trò chơi ')).toEqual({ kind: 'room', name: 'Trò chơi' });
+  expect(parseChatInput('/ROOM')).toEqual({ kind: 'room', name: '' });
+  expect(parseChatInput('/msg Ngọc Ánh  chào ')).toEqual({ kind: 'message', text: 'Ngọc Ánh  chào' });
 });
 
 test.each([

@@ -4,12 +4,20 @@ export type ChatInput =
   /** Nothing to see in it. */
   | { readonly kind: 'blank' }
   | { readonly kind: 'say'; readonly content: string }
-  | { readonly kind: 'help' | 'users' | 'join' | 'quit' }
+  | { readonly kind: 'help' | 'users' | 'rooms' | 'join' | 'quit' }
+  /** `name` as it was typed, perhaps nothing. */
+  | { readonly kind: 'room'; readonly name: string }
+  /** Somebody's name and what is to be said to them, perhaps nothing. */
+  | { readonly kind: 'message'; readonly text: string }
   /** `nickname` as it was typed, perhaps nothing. */
   | { readonly kind: 'name'; readonly nickname: string }
   | { readonly kind: 'unknown'; readonly command: string };
 
 export const commandHelp = `/users      who is here
+/rooms      which rooms and private talks there are
+/room NAME  go to one; /room alone goes back to the main room
+/msg NAME text
+            say something to somebody in private
 /name NEW   take another name
 /join       join again, or try again at once
 /quit       leave; Ctrl+C and Ctrl+D do so too
@@ -28,6 +36,12 @@ export function parseChatInput(line: string): ChatInput {
       return { kind: 'help' };
     case '/users':
       return { kind: 'users' };
+    case '/rooms':
+      return { kind: 'rooms' };
+    case '/room':
+      return { kind: 'room', name: rest.trim() };
+    case '/msg':
+      return { kind: 'message', text: rest.trim() };
     case '/name':
       return { kind: 'name', nickname: rest.trim() };
     case '/join':

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createChatClient } from '../client/chat-client.ts';
 import type { HostOptions } from '../host/options.ts';
+import { addRoom, ask, comeAsHost, say } from '../test/people.ts';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
 import { joinWire, newId } from '../test/wire-client.ts';
 import { createFileDeviceKeys } from './chat-keys.ts';
@@ -188,4 +189,70 @@ test('A name that belongs to an account is come in with by its password.', async
   await person.isAsked('Password for an:', 'do not go together');
   person.input.write('hoa sen\r');
   await person.sees('You are in Lớp 9A as An');
+});
+
+test('Rooms are gone to by name, what was said there is told once, and what is new elsewhere is one line.', async () => {
+  const { host, address } = await openChat();
+  const teacher = await comeAsHost(host);
+  const game = await addRoom(teacher, 'Trò chơi');
+  await say(teacher, 'trước đó', game);
+  const person = sitDown(address, 'An');
+  await person.sees('You are in Lớp 9A as An');
+  person.input.write('/rooms\r');
+  await person.sees('Rooms: main (you are here), Trò chơi.');
+  await say(teacher, 'ai chơi không', game);
+  await person.sees('New elsewhere: 1 in Trò chơi. /room NAME goes there.');
+  await say(teacher, 'nhanh lên', game);
+  person.input.write('/rooms\r');
+  await person.sees('Rooms: main (you are here), Trò chơi (2 new).');
+  person.input.write('/room TRÒ CHƠI\r');
+  await person.output.shows((screen) =>
+    /You are in Trò chơi now\.\n--- .* ---\n.*ai chơi không\n.*nhanh lên\nAn in Trò chơi>$/.test(screen),
+  );
+  person.input.write('tôi\r');
+  expect(
+    await teacher.client.next((frame) => JSON.stringify(frame['messages'])?.includes('tôi') === true),
+  ).toMatchObject({ type: 'messages-sent', room: game });
+  await person.sees('An: tôi');
+  await say(teacher, 'về phòng chung');
+  await person.sees('New elsewhere: 1 in main.');
+  person.input.write('/room\r');
+  await person.output.shows((screen) =>
+    /You are in the main room now\.\n.*về phòng chung\nAn>$/.test(screen),
+  );
+  person.input.write('/room\r');
+  await person.sees('You are there.');
+  person.input.write('/room Đâu đó\r');
+  await person.sees('There is no room or person Đâu đó.');
+  const screen = person.output.rows().join('\n');
+  expect(screen.match(/New elsewhere/g)).toHaveLength(2);
+  expect(screen.match(/ai chơi không/g)).toHaveLength(1);
+});
+
+test('What is said in private goes to one person, and where that is switched off it is said.', async () => {
+  const { host, port, address } = await openChat();
+  const teacher = await comeAsHost(host);
+  const { client: other } = await joinWire(port, 'An Nhiên');
+  const third = await joinWire(port, 'Chi');
+  const person = sitDown(address, 'Bình');
+  await person.sees('You are in');
+  person.input.write('/msg an nhiên chào\r');
+  await person.sees('Not sent: "chào". Private messages are switched off here.');
+  await ask(teacher, { type: 'set-private-messages', policy: 'everyone' });
+  person.input.write('/msg an nhiên chào bạn\r');
+  const sent = await other.nextOf('messages-sent');
+  expect(sent).toMatchObject({ messages: [{ content: 'chào bạn' }] });
+  await person.sees('To An Nhiên: chào bạn');
+  other.send({ type: 'send-message', id: newId(), content: 'ừ', room: sent['room'] });
+  await person.sees('New elsewhere: 1 from An Nhiên.');
+  person.input.write('/room An Nhiên\r');
+  await person.output.shows((screen) => /Bình: chào bạn\n.*An Nhiên: ừ\nBình in An Nhiên>$/.test(screen));
+  for (const wrong of ['/msg', '/msg nobody here']) {
+    person.input.write(`${wrong}\r`);
+    await person.sees('Say to whom: /msg NAME text.');
+  }
+  person.input.write('/msg An Nhiên\r');
+  await person.sees('Say what: /msg An Nhiên text');
+  await third.client.settled();
+  expect(JSON.stringify(third.client.frames)).not.toContain('chào');
 });

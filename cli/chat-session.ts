@@ -2,17 +2,20 @@
 // is left to do. Knows the chat through its port only, and the terminal through `Terminal`.
 import type { ChatPort, JoinRequest, OutboxMessage } from '../client/chat-port.ts';
 import { createChatState, reduceChat, type ChatState } from '../client/chat-state.ts';
+import { inRoom } from '../protocol/conversations.ts';
 import type { ErrorCode } from '../protocol/error-codes.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 import type { ChatArguments } from './chat-arguments.ts';
 import { commandHelp, parseChatInput } from './chat-input.ts';
+import { createRoomVisit } from './room-visit.ts';
+import { placeName, roomsText, splitTalk } from './chat-rooms.ts';
 import { failureSentence } from './chat-sentences.ts';
 import { askAddress, type FindNearby } from './nearby.ts';
 import type { Painter } from './painter.ts';
 import type { Terminal } from './terminal.ts';
-import { safeLine } from './terminal-text.ts';
-import { createTranscript } from './transcript.ts';
+import { safeLine, safeText } from './terminal-text.ts';
+import { createTranscript, type TranscriptLine } from './transcript.ts';
 
 export interface ChatSessionOptions {
   readonly terminal: Terminal;
@@ -45,15 +48,14 @@ export async function runChatSession({
   let refusedMessages = 0;
   let interrupted = false;
   const watchers = new Set<() => void>();
+  const visit = createRoomVisit({ chat, state: () => state, tell, say, transcript });
   const unsubscribe = chat.subscribe((update) => {
     const before = state;
     state = reduceChat(state, update);
-    for (const line of transcript(before, state, update)) {
-      if (line.trouble) terminal.complain(line);
-      else terminal.print(line);
-    }
+    transcript.follow(visit.seen(before), visit.seen(state), update).forEach(tell);
     state.outbox.filter(hasFailed).forEach(forget);
-    terminal.setPrompt(promptText(state, painter));
+    terminal.setPrompt(promptText(state, visit.name, painter));
+    if (terminal.interactive) visit.updated();
     for (const watch of [...watchers]) watch();
   });
   void terminal.interrupted.then(() => {
@@ -87,9 +89,13 @@ export async function runChatSession({
     });
   }
 
+  function tell(line: TranscriptLine): void {
+    if (line.trouble) terminal.complain(line);
+    else terminal.print(line);
+  }
+
   function say(text: string, trouble = false): void {
-    if (trouble) terminal.complain({ text: painter.trouble(text), indent: 0 });
-    else terminal.print({ text: painter.dim(text), indent: 0 });
+    tell({ text: trouble ? painter.trouble(text) : painter.dim(text), indent: 0, trouble });
   }
 
   function askWhere(): Promise<string | null> {
@@ -183,11 +189,22 @@ export async function runChatSession({
     await send(line);
   }
 
-  async function send(content: string): Promise<void> {
-    const result = await chat.send(content);
-    if (result.ok) return;
+  /** @returns false where it was refused at once, which was said then */
+  async function send(content: string, room = visit.room): Promise<boolean> {
+    const result = await chat.send(content, inRoom(room));
+    if (result.ok) return true;
     refusedMessages += 1;
     say(`Not sent. ${failureSentence(result.code)}`, true);
+    return false;
+  }
+
+  async function sendInPrivate(text: string): Promise<void> {
+    const talk = splitTalk(state, text);
+    if (talk === null) return say('Say to whom: /msg NAME text. /users lists who is here.', true);
+    const name = safeLine(placeName(state, talk.room));
+    if (talk.content === '') return say(`Say what: /msg ${name} text`, true);
+    const isHere = talk.room === visit.room;
+    if ((await send(talk.content, talk.room)) && !isHere) say(`To ${name}: ${safeText(talk.content)}`);
   }
 
   /** False where the person leaves. */
@@ -204,6 +221,15 @@ export async function runChatSession({
         return true;
       case 'users':
         say(peopleText(state));
+        return true;
+      case 'rooms':
+        say(roomsText(state, visit.room));
+        return true;
+      case 'room':
+        await visit.go(input.name);
+        return true;
+      case 'message':
+        await sendInPrivate(input.text);
         return true;
       case 'name':
         await rename(input.nickname);
@@ -285,9 +311,11 @@ function isOver({ connection }: ChatState): boolean {
   return connection.name === 'refused' || connection.name === 'replaced' || connection.name === 'closed';
 }
 
-function promptText({ connection, you, outbox }: ChatState, painter: Painter): string {
+/** @param place where one is; empty for the main room */
+function promptText({ connection, you, outbox }: ChatState, place: string, painter: Painter): string {
   if (you === null) return '> ';
-  const name = painter.name(you.name, safeLine(you.name));
+  const where = place === '' ? '' : painter.dim(` in ${safeLine(place)}`);
+  const name = painter.name(you.name, safeLine(you.name)) + where;
   if (connection.name === 'joined') return `${name}> `;
   const waiting = outbox.length === 0 ? '' : `, ${outbox.length} to send`;
   return `${name} ${painter.dim(`(not connected${waiting})`)}> `;

@@ -28,7 +28,7 @@ function createTeller(commands = true, colours = false) {
     updates.flatMap((update) => {
       const before = state;
       state = reduceChat(state, update);
-      return transcript(before, state, update);
+      return transcript.follow(before, state, update);
     });
   return { tell, texts: (...updates: ChatUpdate[]) => tell(...updates).map(({ text }) => text) };
 }

@@ -23,8 +23,12 @@ export interface TranscriptOptions {
   readonly commands: boolean;
 }
 
-/** Tells of one update, given the states around it. Updates are to be told in their order. */
-export type Transcript = (before: ChatState, after: ChatState, update: ChatUpdate) => TranscriptLine[];
+export interface Transcript {
+  /** Tells of one update, given the states around it as one conversation sees them. Updates are to be told in their order. */
+  follow(before: ChatState, after: ChatState, update: ChatUpdate): TranscriptLine[];
+  /** Tells what was said where one goes now. */
+  read(messages: readonly Message[]): TranscriptLine[];
+}
 
 /** `12:00 ` */
 const timeColumns = 6;
@@ -112,7 +116,7 @@ export function createTranscript({ painter, commands }: TranscriptOptions): Tran
     }
   }
 
-  return (before, after, update) => {
+  function follow(before: ChatState, after: ChatState, update: ChatUpdate): TranscriptLine[] {
     const lines: TranscriptLine[] = [];
     if (update.type === 'event' && update.event.type === 'joined') {
       lines.push(...rejoined(before, after));
@@ -131,7 +135,9 @@ export function createTranscript({ painter, commands }: TranscriptOptions): Tran
       lines.push(...failed.filter((item) => !wasFailed(before.outbox, item.id)).flatMap(notSent));
     }
     return lines;
-  };
+  }
+
+  return { follow, read: (messages) => messages.flatMap(message) };
 }
 
 function newMessages(before: ChatState, after: ChatState): readonly Message[] {
