@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { faultyDisk, systemError } from '../storage/testing.ts';
 import { temporaryFolder } from '../test/temporary.ts';
 import { openFolder } from './data-folder.ts';
 
@@ -36,3 +37,18 @@ test.skipIf(process.platform !== 'linux')(
     expect(await openFolder('/proc/nope/chat')).toEqual(refused);
   },
 );
+
+test('a folder in which a decided import cannot be finished is not opened, and is opened once it can be', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, '.replacing'));
+  writeFileSync(join(folder, '.replacing', '0'), 'new');
+  writeFileSync(join(folder, '.replacing', 'list.json'), '[["a.json","0"]]');
+  const disk = faultyDisk();
+  disk.faults.rename = () => {
+    throw systemError('EIO');
+  };
+  expect(await openFolder(folder, disk)).toEqual(refused);
+  const lock = await openFolder(folder);
+  expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('new');
+  if (lock.ok) lock.release();
+});

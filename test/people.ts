@@ -1,5 +1,5 @@
 // People at a host's native wire, for tests: they come, ask and say things. Not part of the product.
-import { joinWire, newId, type Frame, type WireClient } from './wire-client.ts';
+import { connectWire, joinFrame, joinWire, newId, type Frame, type WireClient } from './wire-client.ts';
 import type { Host } from '../host/host.ts';
 
 export interface Person {
@@ -17,6 +17,18 @@ export async function come(port: number, nickname: string, more: Frame = {}): Pr
 /** Joins as whoever hosts. */
 export function comeAsHost({ port, hostKey }: Host): Promise<Person> {
   return come(port, 'Cô Hạnh', { hostKey });
+}
+
+/** Logs in and comes in, as whoever has an account does. */
+export async function logIn(port: number, name: string, password: string): Promise<Person> {
+  const client = await connectWire(port);
+  const id = newId();
+  client.send({ type: 'log-in', id, name, password });
+  const answer = await client.next(({ replyTo }) => replyTo === id);
+  if (answer['type'] !== 'logged-in') throw new Error(`not logged in: ${String(answer['code'])}`);
+  client.send(joinFrame(name, { session: answer['session'] }));
+  const joined = await client.nextOf('joined');
+  return { client, joined, id: String((joined['you'] as Frame)['id']) };
 }
 
 /** Gives a command and resolves to what answers it. */

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addRows, plainHash, type Rows } from '../../test/old-database.ts';
-import { addRoom, ask, come, comeAsHost, type Person } from '../../test/people.ts';
+import { addRoom, ask, come, comeAsHost, logIn } from '../../test/people.ts';
 import { diskUntil, oldDatabase, temporaryFolder, temporaryHost } from '../../test/temporary.ts';
-import { connectWire, joinFrame, newId, type Frame } from '../../test/wire-client.ts';
+import { connectWire, joinFrame } from '../../test/wire-client.ts';
 import { openFolder } from '../data-folder.ts';
 import { importDatabase } from './import-database.ts';
 import { importHistory } from './import-history.ts';
@@ -32,18 +32,6 @@ const chat: Rows = {
   ],
 };
 const passwordCost = { n: 16, r: 1, p: 1 };
-
-/** Logs in and comes in, as whoever has an account does. */
-async function logIn(port: number, name: string, password: string): Promise<Person> {
-  const client = await connectWire(port);
-  const id = newId();
-  client.send({ type: 'log-in', id, name, password });
-  const answer = await client.next(({ replyTo }) => replyTo === id);
-  expect(answer).toMatchObject({ type: 'logged-in' });
-  client.send(joinFrame(name, { session: answer['session'] }));
-  const joined = await client.nextOf('joined');
-  return { client, joined, id: String((joined['you'] as Frame)['id']) };
-}
 
 /** Everything below a folder by its name. What a lock leaves, and the second in which something was kept, aside. */
 function filesIn(folder: string): Record<string, string> {

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ask, come, comeAsHost, say, type Person } from '../../test/people.ts';
+import { addRows, plainHash } from '../../test/old-database.ts';
+import { ask, come, comeAsHost, logIn, say, type Person } from '../../test/people.ts';
 import { diskUntil, oldDatabase, temporaryFolder, temporaryHost } from '../../test/temporary.ts';
 import { newId, type Frame } from '../../test/wire-client.ts';
 import { importDatabase } from './import-database.ts';
@@ -81,6 +82,48 @@ test('the same goes for what comes from a database', async () => {
   const messages = [{ room: 'Chung', sender: 'Cũ', message: 'ngày xưa', created_at: '2020-09-01 07:00:00' }];
   expect(await importDatabase(dataDir, oldDatabase({ messages }))).toMatchObject({ added: 1 });
   await expectTheSame(dataDir, 1);
+});
+
+test('rooms and private talks are each followed by their own numbers', async () => {
+  const dataDir = temporaryFolder();
+  const users = ['An', 'Bình'].map((username) => ({ username, password: plainHash('hoa sen') }));
+  const inGame = { room: 'Game', sender: 'An', message: 'mới', created_at: '2025-09-01 07:00:00' };
+  const inTalk = { sender: 'An', receiver: 'Bình', message: 'mới', created_at: '2025-09-01 07:00:00' };
+  const inMain = { ...inGame, room: 'Chung' };
+  const path = oldDatabase({ users, messages: [inMain, inGame], private_messages: [inTalk] });
+  await importDatabase(dataDir, path);
+  const passwordCost = { n: 16, r: 1, p: 1 };
+  const first = await temporaryHost({ dataDir, passwordCost });
+  const host = await comeAsHost(first);
+  const game = (host.joined['arrangement'] as { rooms: { id: string; name: string }[] }).rooms.find(
+    ({ name }) => name === 'Game',
+  )?.id;
+  await ask(host, { type: 'set-private-messages', policy: 'everyone' });
+  const reader = await logIn(first.port, 'Bình', 'hoa sen');
+  const talk = (reader.joined['talks'] as { room: string }[])[0]?.room;
+  for (const room of [game, talk]) {
+    const page = await ask(reader, { type: 'get-history', room });
+    const [message] = page['messages'] as { seq: number; id: string }[];
+    await ask(reader, { type: 'react', room, message: { seq: 1, id: message?.id }, emoji: '👍', on: true });
+    reader.client.send({ type: 'mark-read', id: newId(), seq: 1, room });
+  }
+  await reader.client.settled();
+  await first.close();
+
+  const earlier = { message: 'cũ', created_at: '2020-09-01 07:00:00' };
+  addRows(path, { messages: [{ ...inGame, ...earlier }], private_messages: [{ ...inTalk, ...earlier }] });
+  expect(await importDatabase(dataDir, path)).toMatchObject({ added: 2 });
+  const second = await temporaryHost({ dataDir, passwordCost });
+  const back = await logIn(second.port, 'Bình', 'hoa sen');
+  expect(back.joined).toMatchObject({
+    positions: expect.arrayContaining([{ room: game, lastSeq: 2, read: 2 }]),
+    talks: [{ room: talk, lastSeq: 2, read: 2 }],
+  });
+  for (const room of [game, talk]) {
+    expect(await ask(back, { type: 'get-history', room })).toMatchObject({
+      messages: [{ content: 'cũ' }, { content: 'mới', reactions: [{ by: [back.id] }] }],
+    });
+  }
 });
 
 test('what comes behind ours touches neither what was done with them nor its file', async () => {
