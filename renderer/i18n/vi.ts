@@ -540,7 +540,7 @@ export const vi: Messages = {
       administrators: (names) =>
         `Bên kia là quản trị, sang đây như mọi người: ${names.join(', ')}. Bạn có thể cho làm phó phòng trong bảng của chủ phòng.`,
       talksAreClosed: 'Tin nhắn riêng đang tắt ở đây: tin cũ vẫn đọc được, chỉ chưa nhắn tiếp được.',
-      pictures: (count) => plural(count, { other: '# ảnh đã sang theo.' }),
+      pictures: (count) => plural(count, { other: 'Đã lấy # ảnh.' }),
       picturesLeft: (count) =>
         plural(count, {
           other: 'Với # ảnh thì chỉ lấy được tên: ảnh hỏng, quá lớn, hoặc không thấy bên cạnh tệp kia.',
