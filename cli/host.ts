@@ -1,21 +1,17 @@
 // The headless host: a chat in a terminal, without Electron. Reads flags, starts the host, shows its log, and closes
 // cleanly when told to. Decides nothing about the chat.
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { startHost } from '../host/host.ts';
 import { helpText, parseHostArguments, type HostArguments } from './arguments.ts';
 import { logText, startText } from './console-text.ts';
+import { findBuiltPage } from './built-page.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { moveHistory } from './move-history.ts';
 import { resetPassword } from './reset-password.ts';
 import { startFailureSentence } from './sentences.ts';
 import { versionText } from './version.ts';
-
-/** The built page, seen from the sources and from the built host. */
-const builtWebDir = ['../out/web', '../web']
-  .map((folder) => resolve(import.meta.dirname, folder))
-  .find((folder) => existsSync(folder));
 
 /** Ctrl+C under npm arrives twice, from the terminal and from npm: within this time it counts as one. */
 const samePressMs = 500;
@@ -58,7 +54,7 @@ async function serve(options: HostArguments, dataDir: string): Promise<number> {
     dataDir,
     chatName: chatNameOf(options),
     hostName: hostname(),
-    webDir: builtWebDir ?? null,
+    webDir: findBuiltPage(import.meta.dirname),
     allowOrigins: options.allowOrigins,
     allowHosts: options.allowHosts,
     legacyHttp: options.legacyHttp,
