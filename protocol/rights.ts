@@ -46,6 +46,18 @@ export const rights: { readonly [Type in CommandType]: Role } = {
   'set-chat-password': 'host',
 };
 
+/** What is known of somebody who is in, on either side of the wire. */
+interface Standing {
+  readonly host?: boolean;
+  readonly coHost?: boolean;
+}
+
+/** The role of somebody who is in. */
+export function roleOfPerson({ host = false, coHost = false }: Standing): Role {
+  if (host) return 'host';
+  return coHost ? 'co-host' : 'person';
+}
+
 /** True where somebody of this role may give this command. */
 export function mayGive(role: Role, command: CommandType): boolean {
   return roles.indexOf(role) >= roles.indexOf(rights[command]);

@@ -1,7 +1,7 @@
 // What the room decides: from who is here, a command and the time to effects. It touches no socket, file or clock,
 // and does not know which wire a command came over, only how that wire's people behave.
 import type { Command } from '../../protocol/commands.ts';
-import { mayGive, type Role } from '../../protocol/rights.ts';
+import { mayGive, roleOfPerson, type Role } from '../../protocol/rights.ts';
 import { decideInConversation, decideSendAs } from './decide-in-conversation.ts';
 import { decideJoin, decideNickname, standUp } from './decide-seat.ts';
 import {
@@ -78,7 +78,7 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
 
 /** Who an actor is to the table of rights. */
 function roleOf({ dialect }: Actor, seat: Seat | undefined, command: Command): Role {
-  if (seat) return seat.host ? 'host' : seat.coHost ? 'co-host' : 'person';
+  if (seat) return roleOfPerson(seat);
   // On a nameless wire everyone is in from the start; on other older ones the first nickname is the join.
   const isIn = dialect.nameless || (command.type === 'set-nickname' && dialect.leavesOnClose);
   return isIn ? 'person' : 'stranger';

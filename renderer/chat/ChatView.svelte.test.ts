@@ -30,14 +30,20 @@ test('the header says which chat this is and how many are here', () => {
   expect(view.querySelector('header')?.textContent).toContain('2 people here');
 });
 
-test('people are listed with oneself first and the host marked', () => {
-  const { view } = setUp({ people: [{ ...an, host: true }, you] });
+test('people are listed with oneself first, host and co-hosts marked', () => {
+  const chi = { id: 'c', name: 'Chi', coHost: true } as const;
+  const { view } = setUp({ people: [{ ...an, host: true }, you, chi] });
   const people = [...view.querySelectorAll('.side li')];
   expect(people.map((person) => person.querySelector('.who')?.textContent.trim())).toEqual([
     'Bình (you)',
     'An',
+    'Chi',
   ]);
-  expect(people[1]?.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('Hosts this chat');
+  expect(people.map((person) => person.querySelector('.role')?.getAttribute('aria-label') ?? null)).toEqual([
+    null,
+    'Hosts this chat',
+    'Co-hosts this chat',
+  ]);
 });
 
 test('Enter sends what is written and empties the text area', async () => {

@@ -10,6 +10,7 @@ import { shownOf } from '../../client/history-view.ts';
 import { mainRoom, personOfTalk } from '../../protocol/conversations.ts';
 import type { Result } from '../../protocol/error-codes.ts';
 import type { ConversationReset, MessagesChanged, Person } from '../../protocol/events.ts';
+import { mayGive, roleOfPerson } from '../../protocol/rights.ts';
 import type { News } from './alerts.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
@@ -113,8 +114,10 @@ export class ChatModel {
   readonly talks = $derived(listTalks(this.#whole, this.mentions, this.#room));
   /** True where there is more to choose from than the one room. */
   readonly hasRooms = $derived(this.rooms.length > 1 || this.talks.length > 0);
-  /** Whoever hosts arranges the rooms, where the chat can have some. */
-  readonly canArrange = $derived(this.#you?.host === true && this.#whole.arrangement !== null);
+  /** Host and co-hosts arrange the rooms, where the chat can have some. */
+  readonly canArrange = $derived(
+    this.#you !== null && mayGive(roleOfPerson(this.#you), 'add-room') && this.#whole.arrangement !== null,
+  );
   readonly privateMessages = $derived(this.#whole.arrangement?.privateMessages ?? null);
   /** Unread messages of the conversations that are not on the screen. */
   readonly unreadElsewhere = $derived(

@@ -238,6 +238,14 @@ test('somebody else at this seat starts in the main room', () => {
   expect(chat.room).toBe('main');
 });
 
+test('a co-host arranges the rooms as the host does, as long as they are one', () => {
+  const { view, hear } = setUp({ you: { ...you, coHost: true } });
+  expect(button(view, 'Arrange rooms')).toBeTruthy();
+  hear({ type: 'person-changed', person: you });
+  flushSync();
+  expect(view.textContent).not.toContain('Arrange rooms');
+});
+
 test('whoever hosts adds a room from a suggestion, orders, renames and archives', async () => {
   const { view, calls } = setUp({ you: host, people: [an, host] });
   await press(button(view, 'Arrange rooms'));

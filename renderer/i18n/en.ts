@@ -503,8 +503,7 @@ export const en = {
     remove: 'Delete',
     copy: 'Copy',
     earlier: 'Earlier texts',
-    earlierWhat:
-      'Only you see these, because you host the chat. The first text stays in the file of the chat.',
+    earlierWhat: 'Only whoever hosts and co-hosts see these. The first text stays in the file of the chat.',
     message: (name: string, time: string, text: string) => `${name}, ${time}: ${text}`,
     replyingTo: (name: string) => `Reply to ${name}`,
     replyingToSelf: 'Reply to yourself',
@@ -673,6 +672,7 @@ export const en = {
     here: (count: number) => `Here now · ${String(count)}`,
     you: '(you)',
     host: 'Hosts this chat',
+    coHost: 'Co-hosts this chat',
     showPeople: 'People',
     settings: 'Settings',
     hostPanel: 'How others join',
