@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import { createChatClient } from '../client/chat-client.ts';
 import { ChatModel } from './chat/chat-model.svelte.ts';
+import { createOpenRoomStore } from './chat/open-room.ts';
 import { parsePageUrl, withoutPassword } from '../client/address.ts';
 import { hostAddressOf } from '../client/seat.ts';
 import { createKeptSecrets } from './web/kept-secrets.ts';
@@ -43,7 +44,7 @@ if (target === null) throw new Error('web.html has no #app');
 mount(WebApp, {
   target,
   props: {
-    chat: new ChatModel(client),
+    chat: new ChatModel(client, createOpenRoomStore(tabStorage)),
     preferences: new PagePreferences(storage, navigator.language),
     loadInfo: () => fetchHostInfo(new URL('api/info', document.baseURI).href, infoTimeoutMs),
     comesBack: seat.isKept,

@@ -2,7 +2,9 @@
 import { mount } from 'svelte';
 import type { Bridge } from '../client/endpoints.ts';
 import { ChatModel } from './chat/chat-model.svelte.ts';
+import { createOpenRoomStore } from './chat/open-room.ts';
 import { i18n } from './i18n/i18n.svelte.ts';
+import { createPageStorage } from './page-storage.ts';
 import { hostNickname, suggestChatName } from './window/defaults.ts';
 import { DesktopModel } from './window/desktop-model.svelte.ts';
 import { createChatPort, createDesktopPort } from './window/ports.ts';
@@ -26,7 +28,8 @@ async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');
   const updates = new UpdatesModel(desktopPort);
-  const chat = new ChatModel(chatPort);
+  const openRoom = createOpenRoomStore(createPageStorage(() => window.sessionStorage));
+  const chat = new ChatModel(chatPort, openRoom);
   const requests = new Requests(desktopPort, chat);
   mount(WindowApp, { target, props: { chat, desktop, requests, updates } });
   tellSystem(desktopPort, chat, desktop);

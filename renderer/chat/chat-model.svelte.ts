@@ -16,6 +16,7 @@ import { Announcer } from './announcer.svelte.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { messagesAfter } from './messages-after.ts';
 import { createOnceEach } from './once-each.ts';
+import type { OpenRoomStore } from './open-room.ts';
 import { sortPeople } from './people.ts';
 import { listRooms, listTalks, mayTalk, neighbourOf, talkTo } from './room-list.ts';
 import { createSentHere } from './sent-here.ts';
@@ -68,6 +69,7 @@ export class ChatModel {
   readonly #sentHere = createOnceEach(createSentHere);
   /** Where the reader is in each conversation. */
   readonly #places = createOnceEach<{ seq?: number | undefined }>(() => ({}));
+  readonly #openRoom: OpenRoomStore | null;
   readonly #unsubscribe: () => void;
 
   readonly timeline = $derived.by((): TimelineRows => {
@@ -144,8 +146,10 @@ export class ChatModel {
   /** True while something on the screen changes by itself: call `tick` about twice a second then. */
   readonly needsClock = $derived(this.#typing.length > 0 || this.retryInSeconds !== null);
 
-  constructor(port: ChatPort) {
+  /** @param openRoom keeps over a reload which conversation is open; null where nothing does */
+  constructor(port: ChatPort, openRoom: OpenRoomStore | null = null) {
     this.port = port;
+    this.#openRoom = openRoom;
     this.quotes = new Quotes(port, () => this.#room);
     this.#unsubscribe = port.subscribe((update) => this.#hear(update));
   }
@@ -168,6 +172,12 @@ export class ChatModel {
 
   /** Shows a conversation: its newest page is fetched, and a line stands before what is unread. */
   open(room: string): void {
+    if (room === this.#room) return;
+    this.#show(room);
+    if (this.#you !== null) this.#openRoom?.save(this.#you.id, room);
+  }
+
+  #show(room: string): void {
     if (room === this.#room) return;
     const held = conversationOf(this.#whole, room);
     // Whoever goes elsewhere has stopped typing here, whatever they have begun.
@@ -294,13 +304,25 @@ export class ChatModel {
       if (isOtherPart(shownBefore, update, stateOf(after, this.#room))) this.part += 1;
       this.#whole = after;
       // Somebody else, or another chat: what was on the screen is not theirs.
-      if (gone) this.open(mainRoom);
+      if (gone) this.#show(this.#roomOf(after.you));
+      if (after.connection.name === 'closed') this.#openRoom?.forget();
       if (update.type === 'connection-changed') this.#fetch();
     };
     // The timeline keeps its place either from its top or from its end: an older page must not be shown in one go
     // with messages that came before or after it.
     if (isPage(update)) flushSync(apply);
     else apply();
+  }
+
+  /** Where somebody who comes in begins: where they were before they reloaded the page, as far as that is still there. */
+  #roomOf(you: Person | null): string {
+    const room = you === null ? null : (this.#openRoom?.load(you.id) ?? null);
+    if (room === null) return mainRoom;
+    const { conversations, people } = this.#whole;
+    const partner = personOfTalk(room);
+    const isKnown =
+      conversations.some((each) => each.room === room) || people.some(({ id }) => id === partner);
+    return isKnown ? room : mainRoom;
   }
 
   /** The history of this conversation is another one now. */
