@@ -285,21 +285,29 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return connection.join({ ...seat, url });
   }
 
-  async function say(content: string, { reply, room }: SendOptions = {}): Promise<Result<null>> {
+  /** A message as it begins to wait. */
+  function createWaiting(id: string, content: string, { reply, room }: SendOptions): OutboxMessage {
+    const answered = reply === undefined ? {} : { reply: refOf(reply) };
+    return { id, content, at: clock.now(), failure: null, ...answered, ...inRoom(room) };
+  }
+
+  async function say(content: string, options: SendOptions = {}): Promise<Result<null>> {
     const { connection: current, outbox } = store.state();
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
     const parsed = parseContent(content.normalize('NFC'));
     if (!parsed.ok) return parsed;
     if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
-    const id = newId();
-    const message = { id, content: parsed.value, at: clock.now(), failure: null, ...inRoom(room) };
-    changeOutbox([...outbox, reply === undefined ? message : { ...message, reply: refOf(reply) }]);
+    changeOutbox([...outbox, createWaiting(newId(), parsed.value, options)]);
     // The message itself tells the others that the typing is over.
-    typing.reset(room ?? mainRoom);
+    typing.reset(options.room ?? mainRoom);
     return { ok: true, value: null };
   }
 
-  async function sendFile(file: OutgoingFile, content: string, room?: string): Promise<Result<string>> {
+  async function sendFile(
+    file: OutgoingFile,
+    content: string,
+    options: SendOptions = {},
+  ): Promise<Result<string>> {
     const { connection: current, outbox, wire } = store.state();
     const { name, type, body, width, height } = file;
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
@@ -314,10 +322,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const size = width === undefined || height === undefined ? {} : { width, height };
     const info = { name: cleanFileName(name), size: body.size, type: cleanMediaType(type), ...size };
     uploads.add(id, body);
-    changeOutbox([
-      ...outbox,
-      { id, content: parsed.value, at: clock.now(), failure: null, file: info, ...inRoom(room) },
-    ]);
+    changeOutbox([...outbox, { ...createWaiting(id, parsed.value, options), file: info }]);
     return { ok: true, value: id };
   }
 

@@ -125,7 +125,7 @@ export interface ChatPort {
    * server's wire has no files.
    * @param content may be empty
    */
-  sendFile(file: OutgoingFile, content: string, room?: string): Promise<Result<string>>;
+  sendFile(file: OutgoingFile, content: string, options?: SendOptions): Promise<Result<string>>;
   /** Sends a failed message again. */
   retry(id: string): Promise<void>;
   /** Forgets a failed message, or one whose file is not with the host yet. */
@@ -157,7 +157,7 @@ export interface ChatPort {
   remove(message: MessageRef, room?: string): Promise<Result<null>>;
   /** Puts an emoji to a message, or takes one's own away. */
   react(message: MessageRef, emoji: string, on: boolean, room?: string): Promise<Result<null>>;
-  /** What an edited message said, from the first text to the present one. For whoever hosts. */
+  /** What an edited message said, from the first text to the present one. For host and co-hosts. */
   editsOf(message: MessageRef, room?: string): Promise<Result<EditsListed['edits']>>;
   /**
    * Says how far one has read.

@@ -7,7 +7,7 @@ import type { EditsListed, Message } from '../protocol/events.ts';
 import type { StartHostFailure } from '../protocol/host-status.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 import type { NameAndPassword } from './account-port.ts';
-import type { ChatUpdate, JoinRequest, OutgoingFile } from './chat-port.ts';
+import type { ChatUpdate, JoinRequest, OutgoingFile, SendOptions } from './chat-port.ts';
 import type {
   ExportResult,
   HostStatus,
@@ -31,7 +31,7 @@ interface InRoom {
 }
 
 /** A file whose bytes have been handed over. */
-export interface GatheredFile extends Omit<OutgoingFile, 'body'>, InRoom {
+export interface GatheredFile extends Omit<OutgoingFile, 'body'>, SendOptions {
   readonly gathered: string;
   readonly content: string;
 }
@@ -43,7 +43,7 @@ interface OneMessage extends InRoom {
 /** Every call by name. A call without a payload takes null. */
 export interface Endpoints {
   'chat.join': Call<JoinRequest, Result<null>>;
-  'chat.send': Call<{ readonly content: string; readonly reply?: MessageRef } & InRoom, Result<null>>;
+  'chat.send': Call<{ readonly content: string } & SendOptions, Result<null>>;
   /** Hands over bytes of a file; null begins one, the answer names it. */
   'chat.addPiece': Call<
     { readonly gathered: string | null; readonly bytes: Uint8Array },

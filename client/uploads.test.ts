@@ -47,12 +47,24 @@ test('A file for somebody alone is asked for and sent in their talk.', async () 
   const chat = createFakeChat();
   const socket = await chat.joined();
   const room = '@person-binh';
-  await chat.client.sendFile(photo, 'chỉ bạn xem', room);
+  await chat.client.sendFile(photo, 'chỉ bạn xem', { room });
   expect(commandsOf(socket, 'request-upload')).toMatchObject([{ room }]);
   allow(socket);
   await chat.uploads[0]?.answer(created);
   await settled();
   expect(commandsOf(socket, 'send-message')).toMatchObject([{ room, file: brought.id }]);
+});
+
+test('A file can be an answer to a message.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  await chat.client.sendFile(photo, '', { reply: { seq: 7, id: 'm7' } });
+  expect(chat.state().outbox).toMatchObject([{ reply: { seq: 7, id: 'm7' } }]);
+  allow(socket);
+  await chat.uploads[0]?.answer(created);
+  await settled();
+  const reply = { seq: 7, id: 'm7' };
+  expect(commandsOf(socket, 'send-message')).toMatchObject([{ reply, file: brought.id }]);
 });
 
 test('How far a file is can be seen, and is told a few times a second.', async () => {

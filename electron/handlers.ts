@@ -5,6 +5,7 @@ import type { FilePieces } from './file-pieces.ts';
 import type { HistoryService } from './history-service.ts';
 import type { HostService } from './host-service.ts';
 import type { Handlers } from './ipc.ts';
+import { inRoom } from '../protocol/conversations.ts';
 import type { SettingsService } from './settings.ts';
 import type { UpdateService } from './updates.ts';
 import type { StartOnLogin } from './start-on-login.ts';
@@ -40,10 +41,10 @@ export function createHandlers({
   return {
     'chat.join': (request) => chat.join(request),
     'chat.addPiece': ({ gathered, bytes }) => pieces.add(gathered, bytes),
-    'chat.sendFile': async ({ gathered, content, room, ...file }) => {
+    'chat.sendFile': async ({ gathered, content, reply, room, ...file }) => {
       const body = pieces.take(gathered);
       if (body === null) return { ok: false, code: 'bad-request' };
-      return chat.sendFile({ ...file, body }, content, room);
+      return chat.sendFile({ ...file, body }, content, { ...(reply && { reply }), ...inRoom(room) });
     },
     'chat.send': ({ content, ...options }) => chat.send(content, options),
     'chat.retry': ({ id }) => chat.retry(id).then(nothing),

@@ -66,6 +66,7 @@ export const payloadParsers: PayloadParsers = {
       content: text,
       width: v.exactOptional(pixels),
       height: v.exactOptional(pixels),
+      reply: v.exactOptional(messageRef),
       room: inRoom,
     }),
   ),

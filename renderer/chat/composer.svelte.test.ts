@@ -33,6 +33,11 @@ function setUp({
         replies.push(options?.reply?.id);
         return refusal === undefined ? { ok: true, value: null } : { ok: false, code: refusal };
       },
+      async sendFile({ name }, content, options) {
+        sent.push(`${name} ${content}`);
+        replies.push(options?.reply?.id);
+        return refusal === undefined ? { ok: true, value: 'message-id' } : { ok: false, code: refusal };
+      },
       async edit(message, content) {
         edited.push(`${message.id} ${content}`);
         return refusal === undefined ? { ok: true, value: null } : { ok: false, code: refusal };
@@ -281,6 +286,31 @@ test('an answer that was not taken is an answer still', async () => {
   await Promise.resolve();
   expect(composer.text).toBe('đúng');
   expect(composer.mode).toEqual({ kind: 'reply', message: mine });
+});
+
+const photo = { name: 'ảnh.png', type: 'image/png', body: new Blob(['1234']) };
+
+test('the first file that is sent is the answer, and what is being written stays', async () => {
+  const { composer, sent, replies, write } = setUp();
+  composer.startReply(mine);
+  write('nháp');
+  expect(await composer.sendFile(photo, 'đây')).toEqual({ ok: true, value: 'message-id' });
+  await composer.sendFile(photo, '');
+  expect(sent).toEqual(['ảnh.png đây', 'ảnh.png ']);
+  expect(replies).toEqual(['m3', undefined]);
+  expect([composer.text, composer.mode]).toEqual(['nháp', null]);
+});
+
+test('a file that was not taken leaves the answer to the next one; a text that is edited is no answer', async () => {
+  const { composer } = setUp({ refusal: 'outbox-full' });
+  composer.startReply(mine);
+  await composer.sendFile(photo, '');
+  expect(composer.mode).toEqual({ kind: 'reply', message: mine });
+  const editing = setUp();
+  editing.composer.startEdit(mine);
+  await editing.composer.sendFile(photo, '');
+  expect(editing.replies).toEqual([undefined]);
+  expect(editing.composer.mode).toEqual({ kind: 'edit', message: mine });
 });
 
 test('Up in an empty text edits the last message of one’s own, and Escape gives the draft back', () => {

@@ -1,7 +1,7 @@
 // What is being written: the text, when it may be sent, what the keys mean, and the completion of nicknames.
 // The text area is the component's; this class never sees it. While an input method composes nothing here sends,
 // clears or replaces text: that would lose or double the last word of whoever types Telex, VNI or CJK.
-import type { ChatPort } from '../../client/chat-port.ts';
+import type { ChatPort, OutgoingFile, SendOptions } from '../../client/chat-port.ts';
 import { countCodePoints } from '../../protocol/content.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { Message } from '../../protocol/events.ts';
@@ -16,7 +16,7 @@ const counterFrom = 200;
 const composingKeyCode = 229;
 
 export interface ComposerOptions {
-  readonly port: Pick<ChatPort, 'send' | 'edit' | 'setTyping'>;
+  readonly port: Pick<ChatPort, 'send' | 'sendFile' | 'edit' | 'setTyping'>;
   readonly drafts: DraftStore;
   /** Nicknames that may be completed, in the order in which they are offered. */
   readonly names: () => readonly string[];
@@ -52,6 +52,11 @@ export function prepareContent(text: string): string {
     .normalize('NFC')
     .trimEnd()
     .replace(/^(?:[^\S\n]*\n)+/, '');
+}
+
+/** What is said of a message that goes out while this is the mode. */
+function optionsOf(mode: ComposerMode | null): SendOptions {
+  return mode?.kind === 'reply' ? { reply: mode.message } : {};
 }
 
 export class Composer {
@@ -219,6 +224,17 @@ export class Composer {
     return { text: '', caret: 0 };
   }
 
+  /**
+   * Hands over a file with a few words. Where a message was to be answered, this is the answer; what is being written
+   * stays. Resolves to the id of its message.
+   */
+  async sendFile(file: OutgoingFile, content: string): Promise<Result<string>> {
+    const { mode } = this;
+    const result = await this.#options.port.sendFile(file, content, optionsOf(mode));
+    if (result.ok && mode?.kind === 'reply' && this.mode === mode) this.mode = null;
+    return result;
+  }
+
   /** Lets go of the draft, as when leaving on purpose: the next pupil at this machine is somebody else. */
   forget(): void {
     this.mode = null;
@@ -237,8 +253,7 @@ export class Composer {
   }
 
   async #hand(content: string, mode: ComposerMode | null): Promise<void> {
-    const options = mode === null ? {} : { reply: mode.message };
-    const result = await this.#options.port.send(content, options);
+    const result = await this.#options.port.send(content, optionsOf(mode));
     if (result.ok) return;
     this.failure = result.code;
     this.mode ??= mode;

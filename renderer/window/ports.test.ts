@@ -117,12 +117,17 @@ test('a file is handed over in pieces, one after the other, and then sent', asyn
   } as unknown as Bridge;
   const bytes = Uint8Array.from({ length: 1_200_000 }, (_, index) => index % 251);
   const file = { name: 'a.png', type: 'image/png', body: new Blob([bytes]), width: 4, height: 3 };
-  expect(await createChatPort(bridge).sendFile(file, 'xem')).toEqual({ ok: true, value: 'message-id' });
+  const reply = { seq: 4, id: 'm4', content: 'một tin dài' };
+  const options = { room: 'room-game', reply };
+  const answer = await createChatPort(bridge).sendFile(file, 'xem', options);
+  expect(answer).toEqual({ ok: true, value: 'message-id' });
   const pieces = calls.slice(0, -1).map(([, payload]) => payload);
   expect(pieces.map(({ gathered }) => gathered)).toEqual([null, 'the-file', 'the-file']);
   expect(Buffer.concat(pieces.map((piece) => piece.bytes ?? expect.fail()))).toEqual(Buffer.from(bytes));
   const words = { name: 'a.png', type: 'image/png', width: 4, height: 3, content: 'xem' };
-  expect(calls.at(-1)).toEqual(['chat.sendFile', { ...words, gathered: 'the-file' }]);
+  // Of the message that is answered only what names it.
+  const meant = { room: 'room-game', reply: { seq: 4, id: 'm4' } };
+  expect(calls.at(-1)).toEqual(['chat.sendFile', { ...words, ...meant, gathered: 'the-file' }]);
 });
 
 test('a failure of the chat comes back as a value', async () => {

@@ -1,5 +1,5 @@
 // The two ports over the bridge to the main process. Transport only: nothing is decided or remembered here.
-import type { ChatPort } from '../../client/chat-port.ts';
+import type { ChatPort, SendOptions } from '../../client/chat-port.ts';
 import type { DesktopPort } from '../../client/desktop-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { MessageRef } from '../../protocol/commands.ts';
@@ -30,7 +30,7 @@ export function createChatPort(bridge: Bridge): ChatPort {
   return {
     subscribe: (listener) => bridge.subscribe('chat', (updates) => updates.forEach(listener)),
     join: (request) => call('chat.join', request),
-    async sendFile({ body, ...file }, content, room) {
+    async sendFile({ body, ...file }, content, options) {
       let gathered: string | null = null;
       // An empty file is one empty piece.
       for (let at = 0; at === 0 || at < body.size; at += pieceBytes) {
@@ -41,10 +41,9 @@ export function createChatPort(bridge: Bridge): ChatPort {
       }
       return gathered === null
         ? { ok: false, code: 'bad-request' }
-        : call('chat.sendFile', { ...file, gathered, content, ...inRoom(room) });
+        : call('chat.sendFile', { ...file, gathered, content, ...sendOptions(options) });
     },
-    send: (content, { reply, room } = {}) =>
-      call('chat.send', { content, ...(reply && { reply: refOf(reply) }), ...inRoom(room) }),
+    send: (content, options) => call('chat.send', { content, ...sendOptions(options) }),
     retry: async (id) => void (await call('chat.retry', { id })),
     discard: async (id) => void (await call('chat.discard', { id })),
     rename: (nickname) => call('chat.rename', { nickname }),
@@ -96,6 +95,10 @@ export function createChatPort(bridge: Bridge): ChatPort {
 /** A whole message names itself, too; no more than the name goes over. */
 function refOf({ seq, id }: MessageRef): MessageRef {
   return { seq, id };
+}
+
+function sendOptions({ reply, room }: SendOptions = {}): SendOptions {
+  return { ...(reply && { reply: refOf(reply) }), ...inRoom(room) };
 }
 
 export function createDesktopPort(bridge: Bridge): DesktopPort {
