@@ -115,7 +115,12 @@ export class Chat {
       file: options.arrangementFile,
       room: this.#room,
       changed: (arrangement) =>
-        this.#turns.inOrder(() => this.#audience.broadcast({ type: 'arranged', ...arrangement }, null)),
+        this.#turns.inOrder(() => {
+          for (const seat of this.#room.seats.values()) {
+            for (const { id } of arrangement.rooms) this.#readDesk.meet(seat, id);
+          }
+          this.#audience.broadcast({ type: 'arranged', ...arrangement }, null);
+        }),
       inOrder: (step) => this.#turns.inOrder(step),
     });
     this.#readDesk = new ReadDesk({
@@ -380,7 +385,9 @@ export class Chat {
         positions: arrangement.rooms.flatMap(({ id }) => {
           const open = this.#conversations.opened({ kind: 'room', id });
           const { lastSeq } = open?.history ?? {};
-          return lastSeq === undefined ? [] : [{ room: id, lastSeq, ...this.#readDesk.own(seat.id, id) }];
+          if (lastSeq === undefined) return [];
+          this.#readDesk.meet(seat, id);
+          return [{ room: id, lastSeq, ...this.#readDesk.own(seat.id, id) }];
         }),
         talks: this.#conversations
           .talksOf(seat.id, (person) => seats.get(person)?.name)

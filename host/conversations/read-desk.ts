@@ -49,6 +49,11 @@ export class ReadDesk {
     return { type: 'reads-listed', replyTo: id, ...namedFor(conversation, seat.id), reads };
   }
 
+  /** Notes that somebody hears of a room, if for the first time: what is said from now on is news to them on every visit. */
+  meet({ id: person, device }: Seat, room: string): void {
+    if (device) this.#options.marks.meet(room, person, this.#options.lastSeqOf({ kind: 'room', id: room }));
+  }
+
   /** What somebody is told of themselves when they come in. */
   own(person: string, conversation: string): { readonly read?: number } {
     const read = this.#options.marks.of(conversation, person);

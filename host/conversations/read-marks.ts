@@ -18,6 +18,8 @@ export class ReadMarks {
   readonly #disk: Disk | undefined;
   /** By conversation, then by person. */
   readonly #seqs: Map<string, Map<string, number>>;
+  /** The same for those who have read nothing of it yet: how far it went when they first heard of it. */
+  readonly #met: Map<string, Map<string, number>>;
   /** Who keeps it to themselves. */
   readonly #hidden: Set<string>;
   #saveTimer: NodeJS.Timeout | null = null;
@@ -26,8 +28,9 @@ export class ReadMarks {
   private constructor(path: string, disk: Disk | undefined, text: string) {
     this.#path = path;
     this.#disk = disk;
-    const { seqs, hidden } = parseReads(text);
+    const { seqs, met, hidden } = parseReads(text);
     this.#seqs = seqs;
+    this.#met = met;
     this.#hidden = hidden;
   }
 
@@ -39,9 +42,18 @@ export class ReadMarks {
     return new ReadMarks(path, disk, text);
   }
 
-  /** How far this person has read; undefined where that is not known. */
+  /** After which message a conversation is news to this person; undefined where that is not known. */
   of(conversation: string, person: string): number | undefined {
-    return this.#seqs.get(conversation)?.get(person);
+    return this.#seqs.get(conversation)?.get(person) ?? this.#met.get(conversation)?.get(person);
+  }
+
+  /** Notes that somebody hears of a conversation, the first time: what comes after `seq` is news to them. */
+  meet(conversation: string, person: string, seq: number): void {
+    if (this.of(conversation, person) !== undefined) return;
+    const people = this.#met.get(conversation) ?? new Map<string, number>();
+    this.#met.set(conversation, people.set(person, seq));
+    if (people.size > 2 * maxPeople) this.#met.set(conversation, furthest(people));
+    this.#saveSoon();
   }
 
   /** Those who have read at least up to `seq`, and let others see it. */
@@ -64,6 +76,7 @@ export class ReadMarks {
     const people = this.#seqs.get(conversation) ?? new Map<string, number>();
     if ((people.get(person) ?? 0) >= seq) return false;
     this.#seqs.set(conversation, people.set(person, seq));
+    this.#met.get(conversation)?.delete(person);
     if (people.size > 2 * maxPeople) this.#seqs.set(conversation, furthest(people));
     this.#saveSoon();
     return true;
@@ -84,7 +97,7 @@ export class ReadMarks {
   async #save(): Promise<void> {
     if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
     this.#saveTimer = null;
-    const text = encodeReads({ seqs: this.#seqs, hidden: this.#hidden });
+    const text = encodeReads({ seqs: this.#seqs, met: this.#met, hidden: this.#hidden });
     // The next glance brings the next try.
     await replaceFile(this.#path, text, this.#disk).catch(() => undefined);
   }
@@ -98,32 +111,44 @@ export async function renumberedReads(
   folder: string,
   numbers: ReadonlyMap<string, (seq: number) => number>,
 ): Promise<string | null> {
-  const { seqs, hidden } = parseReads(await readFile(join(folder, readsFileName), 'utf8').catch(() => ''));
-  if (seqs.size === 0) return null;
+  const { seqs, met, hidden } = parseReads(
+    await readFile(join(folder, readsFileName), 'utf8').catch(() => ''),
+  );
+  if (seqs.size === 0 && met.size === 0) return null;
   for (const [conversation, numberOf] of numbers) {
-    const people = seqs.get(conversation) ?? [];
-    seqs.set(conversation, new Map(Array.from(people, ([person, seq]) => [person, numberOf(seq)])));
+    renumberMarks(seqs, conversation, numberOf);
+    // Zero is no message's number: that of the first that was news has its new place instead.
+    renumberMarks(met, conversation, (seq) => numberOf(seq + 1) - 1);
   }
-  return encodeReads({ seqs, hidden });
+  return encodeReads({ seqs, met, hidden });
+}
+
+function renumberMarks(
+  marks: Map<string, Map<string, number>>,
+  conversation: string,
+  numberOf: (seq: number) => number,
+): void {
+  const people = marks.get(conversation) ?? [];
+  marks.set(conversation, new Map(Array.from(people, ([person, seq]) => [person, numberOf(seq)])));
 }
 
 interface Reads {
   /** By conversation, then by person. */
   readonly seqs: Map<string, Map<string, number>>;
+  readonly met: Map<string, Map<string, number>>;
   readonly hidden: Set<string>;
 }
 
-function encodeReads({ seqs, hidden }: Reads): string {
-  const conversations = Object.fromEntries(
-    Array.from(seqs, ([key, people]) => [key, Object.fromEntries(furthest(people))]),
-  );
-  return JSON.stringify({ version: 1, hidden: [...hidden], conversations });
+function encodeReads({ seqs, met, hidden }: Reads): string {
+  const kept = { version: 1, hidden: [...hidden], conversations: toObject(seqs), met: toObject(met) };
+  return JSON.stringify(kept);
 }
 
 function parseReads(text: string): Reads {
-  const { conversations, hidden } = parseObject(text) ?? {};
+  const { conversations, met, hidden } = parseObject(text) ?? {};
   return {
-    seqs: parseMarks(conversations),
+    seqs: parseMarks(conversations, 1),
+    met: parseMarks(met, 0),
     hidden: new Set(parseList(hidden, (id) => (typeof id === 'string' ? id : null))),
   };
 }
@@ -133,11 +158,18 @@ function furthest(people: Map<string, number>): Map<string, number> {
   return new Map([...people].sort(([, a], [, b]) => b - a).slice(0, maxPeople));
 }
 
-function parseMarks(conversations: unknown): Map<string, Map<string, number>> {
+function toObject(seqs: ReadonlyMap<string, Map<string, number>>): Record<string, Record<string, number>> {
+  return Object.fromEntries(
+    Array.from(seqs, ([key, people]) => [key, Object.fromEntries(furthest(people))] as const),
+  );
+}
+
+/** @param least the lowest number that is one */
+function parseMarks(conversations: unknown, least: number): Map<string, Map<string, number>> {
   const seqs = new Map<string, Map<string, number>>();
   for (const [key, people] of Object.entries(isObject(conversations) ? conversations : {})) {
     const marks = Object.entries(isObject(people) ? people : {}).flatMap(([person, seq]) =>
-      isCount(seq, 1) ? [[person, seq] as const] : [],
+      isCount(seq, least) ? [[person, seq] as const] : [],
     );
     seqs.set(key, new Map(marks));
   }

@@ -57,6 +57,33 @@ test('one comes back, from another start of the host too, and is told how far on
   });
 });
 
+test('what is said in a room that one has never opened is news on every visit, and read by nobody', async () => {
+  const dataDir = temporaryFolder();
+  const first = await temporaryHost({ dataDir });
+  const host = await comeAsHost(first);
+  await say(host, 'trước');
+  const an = await come(first.port, 'An', keyOfAn);
+  const room = await addRoom(host, 'Game');
+  await say(host, 'phòng', room);
+  await say(host, 'chung');
+  expect(await ask(host, { type: 'get-reads' })).toMatchObject({ reads: [] });
+  await an.client.close();
+  await first.close();
+
+  const second = await temporaryHost({ dataDir });
+  const back = await come(second.port, 'An', keyOfAn);
+  // Before the first visit there was one message, and none in the room.
+  expect(back.joined).toMatchObject({
+    positions: [
+      { room: 'main', lastSeq: 2, read: 1 },
+      { room, lastSeq: 1, read: 0 },
+    ],
+  });
+  await mark(back, { seq: 1, room });
+  await back.client.close();
+  expect((await come(second.port, 'An', keyOfAn)).joined).toMatchObject({ positions: [{}, { read: 1 }] });
+});
+
 test('whoever keeps it to themselves is not seen, and is known to themselves all the same', async () => {
   const dataDir = temporaryFolder();
   const first = await temporaryHost({ dataDir });

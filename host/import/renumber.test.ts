@@ -126,6 +126,17 @@ test('rooms and private talks are each followed by their own numbers', async () 
   }
 });
 
+test('what was news to somebody is news still, and what comes before it is not', async () => {
+  const dataDir = temporaryFolder();
+  const first = await temporaryHost({ dataDir });
+  await come(first.port, 'Bình', bình);
+  await say(await come(first.port, 'An', an), 'mới');
+  await first.close();
+  expect(await importHistory(dataDir, source([longAgo]))).toMatchObject({ added: 1 });
+  const back = await come((await temporaryHost({ dataDir })).port, 'Bình', bình);
+  expect(back.joined['positions']).toMatchObject([{ room: 'main', lastSeq: 2, read: 1 }]);
+});
+
 test('what comes behind ours touches neither what was done with them nor its file', async () => {
   const dataDir = await livelyChat();
   const files = ['data.changes.json', 'reads.json'];
