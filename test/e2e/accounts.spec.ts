@@ -1,26 +1,21 @@
 // Accounts and the chat's password, as a class in browsers and a host in the window meet them.
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { composer, expectMessage, hostChat, joinAs, say, timeline, words } from './people.ts';
+import {
+  composer,
+  expectMessage,
+  hostChat,
+  joinAs,
+  keepName,
+  nickname,
+  openSettings,
+  password,
+  pressJoin,
+  say,
+  timeline,
+  words,
+} from './people.ts';
 
 const { accounts, access, errors } = words;
-
-function nickname(page: Page) {
-  return page.getByRole('textbox', { name: words.common.nickname });
-}
-
-function password(page: Page, label: string) {
-  return page.getByLabel(label, { exact: true });
-}
-
-async function pressJoin(page: Page): Promise<void> {
-  await page.getByRole('button', { name: words.join.joinPage }).click();
-}
-
-async function openSettings(page: Page) {
-  await page.getByRole('button', { name: words.chat.settings }).click();
-  return page.getByRole('dialog', { name: words.settings.title });
-}
 
 test('a name that was kept with a password is nobody else’s, comes along to another browser, and outlives a reload', async ({
   startHost,
@@ -31,10 +26,7 @@ test('a name that was kept with a password is nobody else’s, comes along to an
   const linh = await openPage(url);
   await joinAs(linh, 'Linh');
   await say(linh, 'một');
-  const settings = await openSettings(linh);
-  await password(linh, accounts.newPassword).fill('hoa sen');
-  await settings.getByRole('button', { name: accounts.keepName }).click();
-  await expect(settings.getByText(accounts.loggedInAs('Linh'))).toBeVisible();
+  await keepName(linh, 'Linh', 'hoa sen');
 
   const other = await openPage(url);
   await nickname(other).fill('linh');
@@ -137,10 +129,7 @@ test('the host sets a password: the code carries it, others are asked, and a new
   await say(typed, 'vào rồi');
   await expectMessage(scanned, 'vào rồi');
 
-  const settings = await openSettings(typed);
-  await password(typed, accounts.newPassword).fill('hoa sen');
-  await settings.getByRole('button', { name: accounts.keepName }).click();
-  await expect(settings.getByText(accounts.loggedInAs('Minh'))).toBeVisible();
+  const settings = await keepName(typed, 'Minh', 'hoa sen');
   await panel.getByRole('button', { name: access.refresh }).click();
   await panel.getByRole('button', { name: 'Minh' }).click();
   await panel.getByRole('button', { name: access.resetPassword }).click();

@@ -1,70 +1,11 @@
 // Pictures and files: pasted, dropped, chosen, given up, cut on the way, looked at.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { gif, png, secretWords, withExif } from '../pictures.ts';
 import { expect, test } from './fixture.ts';
+import { expectShown, give, keptFiles, picture, sendFiles, sendSheet } from './giving-files.ts';
 import { composer, hostChat, joinAs, say, timeline, words } from './people.ts';
-
-interface Given {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
-/** As a person pastes, or drops, what another program has. */
-async function give(page: Page, how: 'paste' | 'drop', ...files: Given[]): Promise<void> {
-  const data = files.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }));
-  await page.evaluate(
-    async ([event, given]) => {
-      const transfer = new DataTransfer();
-      for (const { name, type, base64 } of given) {
-        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-        transfer.items.add(new File([bytes], name, { type }));
-      }
-      const target = document.activeElement ?? document.body;
-      const common = { bubbles: true, cancelable: true };
-      if (event === 'drop') {
-        target.dispatchEvent(new DragEvent('dragover', { ...common, dataTransfer: transfer }));
-        await new Promise(requestAnimationFrame);
-        target.dispatchEvent(new DragEvent('drop', { ...common, dataTransfer: transfer }));
-      } else {
-        target.dispatchEvent(new ClipboardEvent('paste', { ...common, clipboardData: transfer }));
-      }
-    },
-    [how, data] as const,
-  );
-}
-
-function sheet(page: Page, count: number) {
-  return page.getByRole('dialog', { name: words.files.title(count) });
-}
-
-async function send(page: Page, count = 1): Promise<void> {
-  await sheet(page, count).getByRole('button', { name: words.files.send, exact: true }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
-
-function picture(page: Page, name: string) {
-  return timeline(page).getByRole('button', { name: words.files.view(name) });
-}
-
-/** Expects that the page really shows it. */
-async function expectShown(page: Page, name: string): Promise<void> {
-  const image = picture(page, name).locator('img');
-  await expect(async () => {
-    expect(
-      await image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth),
-    ).toBeTruthy();
-  }).toPass();
-}
-
-/** The files that the host keeps. */
-function keptFiles(folder: string): Buffer[] {
-  const files = join(folder, 'files');
-  return existsSync(files) ? readdirSync(files).map((name) => readFileSync(join(files, name))) : [];
-}
 
 /** A JPEG of a browser's own making with what a phone would have noted in it. */
 async function photo(page: Page, width: number, height: number): Promise<Buffer> {
@@ -96,8 +37,8 @@ for (const place of ['localhost', 'lop9a.local']) {
     const taken = await photo(linh, 3000, 1500);
     expect(taken.includes('Exif')).toBe(true);
     await give(linh, 'paste', { name: 'image.jpg', type: 'image/jpeg', bytes: taken });
-    await sheet(linh, 1).getByRole('textbox', { name: words.files.caption }).fill('ở sân trường');
-    await send(linh);
+    await sendSheet(linh, 1).getByRole('textbox', { name: words.files.caption }).fill('ở sân trường');
+    await sendFiles(linh);
     for (const page of [linh, minh]) {
       await expectShown(page, 'image.jpg');
       await expect(timeline(page).getByText('ở sân trường', { exact: true })).toHaveCount(1);
@@ -131,7 +72,7 @@ test('a dropped file is offered, sent, and saved by somebody else as it was', as
   await joinAs(minh, 'Minh');
   const bytes = Buffer.from('<script>alert(1)</script>');
   await give(linh, 'drop', { name: 'bài 7.html', type: 'text/html', bytes });
-  await send(linh);
+  await sendFiles(linh);
   await expect(timeline(minh).getByText('bài 7.html', { exact: true })).toBeVisible();
   const [saved] = await Promise.all([
     minh.waitForEvent('download'),
@@ -161,9 +102,9 @@ test('several files go at once, each can be left out, and a GIF keeps moving but
       { name: 'move.gif', mimeType: 'image/gif', buffer: gif() },
       { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
     ]);
-  await expect(sheet(linh, 3).getByText(words.files.untouched)).toBeVisible();
+  await expect(sendSheet(linh, 3).getByText(words.files.untouched)).toBeVisible();
   await linh.getByRole('button', { name: words.files.remove('a.txt') }).click();
-  await send(linh, 2);
+  await sendFiles(linh, 2);
   // Linh's own page shows both before they are sent; what somebody else sees is kept.
   await expectShown(minh, 'move.gif');
   await expect(timeline(minh).getByText('broken.png')).toBeVisible();
@@ -235,7 +176,7 @@ test.describe('over a bad network', () => {
     const bytes = noise(3_000_000);
     network.holdUploadsAfter(200_000);
     await give(linh, 'drop', { name: 'bài.zip', type: 'application/zip', bytes });
-    await send(linh);
+    await sendFiles(linh);
     await expect(linh.getByRole('progressbar')).toBeVisible();
     await say(linh, 'tệp đang lên');
     await expect(timeline(minh).getByText('tệp đang lên', { exact: true })).toBeVisible();
@@ -255,7 +196,7 @@ test.describe('over a bad network', () => {
     await joinAs(linh, 'Linh');
     network.holdUploadsAfter(200_000);
     await give(linh, 'drop', { name: 'bài.zip', type: 'application/zip', bytes: noise(3_000_000) });
-    await send(linh);
+    await sendFiles(linh);
     await expect(linh.getByRole('progressbar')).toBeVisible();
     await linh.getByRole('button', { name: words.files.stop }).click();
     await expect(timeline(linh).getByText('bài.zip')).toHaveCount(0);
@@ -278,7 +219,7 @@ test('pictures are looked at one after the other, larger and smaller, by keys al
     bytes: png(600 + index, 400),
   }));
   await give(linh, 'paste', ...pictures);
-  await send(linh, 2);
+  await sendFiles(linh, 2);
   await expect(linh.getByRole('img', { name: words.chat.sending })).toHaveCount(0);
   await expectShown(linh, 'hai.png');
   await picture(linh, 'một.png').focus();
@@ -315,9 +256,9 @@ test('the window sends and shows pictures though its page reaches no network', a
   await joinAs(minh, 'Minh');
   await composer(window).focus();
   await give(window, 'paste', { name: 'bảng.png', type: 'image/png', bytes: png(40, 30) });
-  await send(window);
+  await sendFiles(window);
   await expectShown(minh, 'bảng.png');
   await give(minh, 'paste', { name: 'vở.png', type: 'image/png', bytes: png(50, 30) });
-  await send(minh);
+  await sendFiles(minh);
   await expectShown(window, 'vở.png');
 });

@@ -1,44 +1,26 @@
 // Rooms and private talks, as a host in the window and pupils in browsers meet them.
-import type { Locator, Page } from '@playwright/test';
 import type { Arrangement } from '../../protocol/events.ts';
 import { come, say as sayOnWire } from '../people.ts';
 import { expect, test } from './fixture.ts';
 import { freePort } from './free-port.ts';
-import { composer, expectMessage, hostChat, joinAs, say, timeline, words } from './people.ts';
+import {
+  addRooms,
+  allowTalks,
+  choose,
+  expectMessage,
+  hostChat,
+  joinAs,
+  place,
+  said,
+  say,
+  sayTo,
+  timeline,
+  words,
+  writeIn,
+  writeTo,
+} from './people.ts';
 
 const { rooms } = words;
-
-function place(page: Page, name: string | RegExp): Locator {
-  return page.getByRole('navigation', { name: rooms.title }).getByRole('button', { name });
-}
-
-function writeIn(page: Page, name: string): Locator {
-  return page.getByRole('textbox', { name: rooms.writeIn(name), exact: true });
-}
-
-/** Writes where one is and presses Enter. */
-async function sayTo(field: Locator, text: string): Promise<void> {
-  await field.fill(text);
-  await field.press('Enter');
-  await expect(field).toHaveValue('');
-}
-
-async function addRooms(teacher: Page, ...names: readonly string[]): Promise<void> {
-  await teacher.getByRole('button', { name: rooms.add }).click();
-  const sheet = teacher.getByRole('dialog', { name: rooms.arrange });
-  for (const name of names) {
-    await sheet.getByRole('textbox', { name: rooms.newName }).fill(name);
-    await sheet.getByRole('button', { name: rooms.add }).click();
-    await expect(sheet.getByRole('button', { name: rooms.rename(name) })).toBeVisible();
-  }
-  await teacher.keyboard.press('Escape');
-  await expect(sheet).toBeHidden();
-}
-
-async function allowTalks(teacher: Page): Promise<void> {
-  await teacher.getByText(rooms.privateMessages, { exact: true }).first().click();
-  await teacher.getByRole('radio', { name: rooms.policies.everyone.text }).check();
-}
 
 test('rooms that the host adds are there for all, count what is unread, and are switched by keyboard', async ({
   openApp,
@@ -104,11 +86,11 @@ test('a private talk is for two alone, says where it is kept, and nobody else he
 
   await linh.getByRole('button', { name: rooms.talkTo('Minh') }).click();
   await expect(linh.getByText(/Only you and Minh get these messages/)).toBeVisible();
-  await sayTo(linh.getByRole('textbox', { name: rooms.writeTo('Minh') }), 'bí mật nhé');
+  await sayTo(writeTo(linh, 'Minh'), 'bí mật nhé');
   await expect(place(minh, 'Linh')).toHaveAccessibleName(`Linh ${rooms.unread(1)}`);
   await place(minh, 'Linh').click();
   await expectMessage(minh, 'bí mật nhé');
-  await sayTo(minh.getByRole('textbox', { name: rooms.writeTo('Linh') }), 'đồng ý');
+  await sayTo(writeTo(minh, 'Linh'), 'đồng ý');
   await expectMessage(linh, 'đồng ý');
 
   // What everyone hears comes to the third one after what was said in private.
@@ -120,8 +102,7 @@ test('a private talk is for two alone, says where it is kept, and nobody else he
   await expect(chi.getByRole('navigation')).toHaveCount(0);
 
   await linh.reload();
-  await expect(composer(linh)).toBeEditable();
-  await place(linh, 'Minh').click();
+  await expect(writeTo(linh, 'Minh')).toBeEditable();
   await expectMessage(linh, 'bí mật nhé');
   await expectMessage(linh, 'đồng ý');
 });
@@ -222,14 +203,7 @@ test('a message in a room is reacted to and edited there, for everyone and over 
   await sayTo(writeIn(linh, 'Game'), 'ai chơi cờ');
   await expectMessage(teacher, 'ai chơi cờ');
 
-  const said = (page: Page, text: string) =>
-    timeline(page).getByRole('group', { name: new RegExp(`: ${text}`) });
-  await said(teacher, 'ai chơi cờ').focus();
-  await teacher.keyboard.press('Enter');
-  await teacher
-    .getByRole('dialog', { name: words.write.actions })
-    .getByRole('button', { name: words.write.reactWith('👍'), exact: true })
-    .click();
+  await choose(teacher, 'ai chơi cờ', words.write.reactWith('👍'));
   const reaction = timeline(linh).getByRole('button', { name: /^👍 1/ });
   await expect(reaction).toBeVisible();
 
@@ -239,7 +213,7 @@ test('a message in a room is reacted to and edited there, for everyone and over 
   await expect(said(teacher, 'ai chơi cờ vua')).toBeVisible();
 
   await linh.reload();
-  await place(linh, 'Game').click();
+  await expect(writeIn(linh, 'Game')).toBeEditable();
   await expect(said(linh, 'ai chơi cờ vua')).toBeVisible();
   await expect(reaction).toBeVisible();
   await place(linh, words.rooms.main).click();

@@ -2,37 +2,24 @@
 // a finger.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
 import { writeHistory } from '../gallery/history.ts';
 import { expect, test } from './fixture.ts';
-import { composer, expectMessage, hostChat, joinAs, say, timeline, words } from './people.ts';
+import {
+  chip,
+  choose,
+  composer,
+  expectMessage,
+  hostChat,
+  joinAs,
+  menu,
+  openMenu,
+  said,
+  say,
+  timeline,
+  words,
+} from './people.ts';
 
 const { write } = words;
-
-/** The message that says this, with all that belongs to it. */
-function said(page: Page, text: string): Locator {
-  return timeline(page).getByRole('group', { name: new RegExp(`: ${text}$`) });
-}
-
-function menu(page: Page): Locator {
-  return page.getByRole('dialog', { name: write.actions });
-}
-
-/** By the keyboard, which every message is open to. */
-async function openMenu(page: Page, text: string): Promise<Locator> {
-  await said(page, text).focus();
-  await page.keyboard.press('Enter');
-  return menu(page);
-}
-
-async function choose(page: Page, text: string, action: string): Promise<void> {
-  const opened = await openMenu(page, text);
-  await opened.getByRole('button', { name: action, exact: true }).click();
-}
-
-function chip(page: Page, emoji: string): Locator {
-  return timeline(page).getByRole('button', { name: new RegExp(`^${emoji} \\d`) });
-}
 
 test('a message is answered, reacted to, edited and deleted, for everyone and over a reload', async ({
   openApp,
