@@ -50,11 +50,13 @@ export function picture(page: Page, name: string) {
 /** Expects that the page really shows it. */
 export async function expectShown(page: Page, name: string): Promise<void> {
   const image = picture(page, name).locator('img');
+  // What lies further up is fetched when somebody scrolls there.
+  await image.scrollIntoViewIfNeeded();
   await expect(async () => {
     expect(
       await image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth),
     ).toBeTruthy();
-  }).toPass();
+  }).toPass({ timeout: 15_000 });
 }
 
 /** The files that the host keeps. */

@@ -49,7 +49,7 @@ function bytesOf({ picture, name }: LessonFile): Buffer {
 }
 
 /** As a person who presses the paper clip. */
-async function choose(page: Page, files: readonly LessonFile[]): Promise<void> {
+export async function chooseFiles(page: Page, files: readonly LessonFile[]): Promise<void> {
   const chosen = files.map((file) => ({ name: file.name, mimeType: file.type, buffer: bytesOf(file) }));
   await page.locator('input[type=file]').first().setInputFiles(chosen);
   await page.getByRole('dialog').waitFor();
@@ -62,7 +62,7 @@ async function shareFiles(stage: Stage, chat: StagedChat, page: Page): Promise<v
     await chat.classmates.share(teacher, file, bytesOf(file), index === 0 ? stage.lesson.draft : '');
   }
   await page.getByRole('link', { name: stage.words.files.save(files[1].name) }).waitFor();
-  await choose(page, files.slice(0, 1));
+  await chooseFiles(page, files.slice(0, 1));
   await page.getByRole('dialog').getByRole('button', { name: stage.words.files.send, exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page
@@ -324,7 +324,7 @@ export const pageViews: readonly View[] = [
       // The host is slow today: nothing of a file gets through.
       await device.route('**/files', () => undefined);
       const { page } = await attendLesson(stage, device);
-      await choose(page, stage.lesson.files.slice(1, 2));
+      await chooseFiles(page, stage.lesson.files.slice(1, 2));
       await page
         .getByRole('dialog')
         .getByRole('button', { name: stage.words.files.send, exact: true })
@@ -337,7 +337,7 @@ export const pageViews: readonly View[] = [
     name: 'files-sending',
     async open(stage) {
       const { page } = await attendLesson(stage);
-      await choose(page, [
+      await chooseFiles(page, [
         ...stage.lesson.files,
         { name: 'IMG_0421.HEIC', type: 'image/heic', picture: false },
       ]);

@@ -8,6 +8,7 @@ import type { View } from './view.ts';
 interface Class {
   readonly page: Page;
   readonly teacher: Guest;
+  /** Helps to keep order. */
   readonly friend: Guest;
   /** Ids of the rooms, by their names. */
   readonly rooms: Readonly<Record<'tech' | 'games', string>>;
@@ -25,6 +26,7 @@ async function openClass(stage: Stage): Promise<Class> {
   await ask(teacher, { type: 'set-private-messages', policy: 'everyone' });
   const [friendName = ''] = lesson.classmates;
   const friend = await come(chat.host.port, friendName);
+  await makeCoHost(teacher, friend, friendName);
   await chat.classmates.join(lesson.classmates.slice(1));
   for (const { name, content } of lesson.before) {
     if (name === lesson.teacher) await say(teacher, content);
@@ -38,6 +40,13 @@ async function openClass(stage: Stage): Promise<Class> {
   }
   await say(friend, lesson.praise.content, rooms.games);
   return { page, teacher, friend, rooms, pupil: (person as Person).id };
+}
+
+/** They take a password for their name, and the teacher lets them keep order. */
+async function makeCoHost(teacher: Guest, friend: Guest, name: string): Promise<void> {
+  await ask(teacher, { type: 'set-account-mode', mode: 'names-can-be-kept' });
+  await ask(friend, { type: 'register', name, password: 'hoa sen trắng' });
+  await ask(teacher, { type: 'set-co-host', account: friend.id, coHost: true });
 }
 
 /** The list of rooms and people: beside the messages, or in a sheet on a phone. */

@@ -1,6 +1,6 @@
 // What was done with messages in a pupil's chat: answers, reactions, edits, deletions, and the ways to do so.
 import type { Locator, Page } from '@playwright/test';
-import { attendLesson, composer } from './page-views.ts';
+import { attendLesson, chooseFiles, composer } from './page-views.ts';
 import type { Stage, StagedChat } from './stage.ts';
 import type { View } from './view.ts';
 
@@ -44,6 +44,14 @@ async function openMenu(stage: Stage): Promise<Page> {
   return page;
 }
 
+async function startReply(stage: Stage): Promise<Page> {
+  const { page } = await attendLesson(stage);
+  await said(page, stage.lesson.said[0]?.content.slice(0, 8) ?? '').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: stage.words.write.reply, exact: true }).click();
+  return page;
+}
+
 export const writingViews: readonly View[] = [
   {
     name: 'messages-changed',
@@ -75,11 +83,17 @@ export const writingViews: readonly View[] = [
   {
     name: 'message-reply',
     async open(stage) {
-      const { page } = await attendLesson(stage);
-      await said(page, stage.lesson.said[0]?.content.slice(0, 8) ?? '').focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: stage.words.write.reply, exact: true }).click();
+      const page = await startReply(stage);
       await composer(page, stage).fill(stage.lesson.short[0]);
+      return page;
+    },
+  },
+  {
+    name: 'message-reply-file',
+    async open(stage) {
+      const page = await startReply(stage);
+      await chooseFiles(page, stage.lesson.files);
+      await page.getByText(stage.words.files.stripped).waitFor();
       return page;
     },
   },
