@@ -18,7 +18,7 @@ import { messagesAfter } from './messages-after.ts';
 import { createOnceEach } from './once-each.ts';
 import type { OpenRoomStore } from './open-room.ts';
 import { sortPeople } from './people.ts';
-import { listRooms, listTalks, mayTalk, neighbourOf, talkTo } from './room-list.ts';
+import { isTalkClosed, listRooms, listTalks, mayTalk, neighbourOf, talkTo } from './room-list.ts';
 import { createSentHere } from './sent-here.ts';
 import { Quotes } from '../write/quotes.svelte.ts';
 import { readersOf } from '../../client/read-marks.ts';
@@ -168,6 +168,11 @@ export class ChatModel {
   /** True where the conversation on the screen is a room that takes no messages. */
   get archived(): boolean {
     return this.rooms.some(({ room, archived }) => room === this.#room && archived);
+  }
+
+  /** True where nothing can be written now: an archived room, or a talk that is not allowed any more. */
+  get closed(): boolean {
+    return this.archived || isTalkClosed(this.state, this.#room);
   }
 
   /** Shows a conversation: its newest page is fetched, and a line stands before what is unread. */

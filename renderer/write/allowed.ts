@@ -10,56 +10,63 @@ import { isOwn } from '../chat/timeline-rows.ts';
 export const actionNames = ['reply', 'edit', 'copy', 'earlier', 'remove'] as const;
 export type ActionName = (typeof actionNames)[number];
 
-type Room = Pick<ChatState, 'you' | 'wire'>;
+/** The conversation on the screen, as far as it matters here. */
+interface Place {
+  readonly state: Pick<ChatState, 'you' | 'wire'>;
+  /** Its name on the wire. */
+  readonly room: string;
+  /** True where nothing can be written: what was said can be read, and taken back. */
+  readonly closed: boolean;
+}
 
-/** True where messages can be answered and reacted to at all. */
-export function canChange({ wire }: Room): boolean {
-  return !limitationsOf(wire).includes('no-changes');
+/** True where messages can be answered and reacted to. */
+export function canChange({ state, closed }: Place): boolean {
+  return knowsChanges(state) && !closed;
 }
 
 /**
  * In the order in which they are listed; none for a message that is no longer there.
- * @param room the conversation that it stands in
  * @param now epoch milliseconds
  */
-export function allowedActions(
-  message: Message,
-  state: Room,
-  room: string,
-  now: number,
-): readonly ActionName[] {
+export function allowedActions(message: Message, place: Place, now: number): readonly ActionName[] {
   if (message.deleted) return [];
-  const changes = canChange(state);
-  const orders = keepsOrder(state, room);
+  const changes = canChange(place);
+  const orders = keepsOrder(place);
   const allowed: Record<ActionName, boolean> = {
     reply: changes,
-    edit: canEdit(message, state, now),
+    edit: canEdit(message, place, now),
     // A file may come without a word.
     copy: message.content !== '',
     earlier: changes && orders && message.edited !== undefined,
-    remove: changes && (orders || isOwn(message, state)),
+    remove: knowsChanges(place.state) && (orders || isOwn(message, place.state)),
   };
   return actionNames.filter((name) => allowed[name]);
 }
 
 /** The last message of one's own, where it can still be edited; of the newest ones only. */
 export function lastEditable(
-  { messages, ...state }: Room & Pick<ChatState, 'messages'>,
+  place: Place & { readonly state: Pick<ChatState, 'messages'> },
   now: number,
 ): Message | null {
-  const own = messages.slice(-newest).findLast((message) => !message.deleted && isOwn(message, state));
-  return own !== undefined && canEdit(own, state, now) ? own : null;
+  const { state } = place;
+  const own = state.messages.slice(-newest).findLast((message) => !message.deleted && isOwn(message, state));
+  return own !== undefined && canEdit(own, place, now) ? own : null;
 }
 
 /** Messages looked through from the end: what lies further back is not what one has just said. */
 const newest = 200;
 
-function canEdit(message: Message, state: Room, now: number): boolean {
+/** False where the server's wire is older than all of this. */
+function knowsChanges({ wire }: Place['state']): boolean {
+  return !limitationsOf(wire).includes('no-changes');
+}
+
+function canEdit(message: Message, place: Place, now: number): boolean {
   const inTime = now - message.at <= editWindowMs;
-  return canChange(state) && isOwn(message, state) && message.content !== '' && inTime;
+  return canChange(place) && isOwn(message, place.state) && message.content !== '' && inTime;
 }
 
 /** True for host and co-hosts in the rooms; what two people say to one another is theirs. */
-function keepsOrder({ you }: Room, room: string): boolean {
+function keepsOrder({ state: { you }, room }: Place): boolean {
   return you !== null && personOfTalk(room) === null && mayGive(roleOfPerson(you), 'get-edits');
 }
