@@ -246,6 +246,36 @@ test('pictures are looked at one after the other, larger and smaller, by keys al
   await expect(picture(linh, 'một.png')).toBeFocused();
 });
 
+test('a picture that comes late does not move what is being read', async ({
+  startHost,
+  openPage,
+  newDevice,
+}) => {
+  const host = await startHost();
+  const url = `http://localhost:${String(host.port)}/`;
+  const linh = await openPage(url);
+  await joinAs(linh, 'Linh');
+  const slow = await newDevice();
+  const arrived = Promise.withResolvers<undefined>();
+  await slow.route('**/files/*/*', async (route) => {
+    await arrived.promise;
+    await route.continue();
+  });
+  const minh = await openPage(url, slow);
+  await joinAs(minh, 'Minh');
+  await say(linh, 'xem hình dưới đây');
+  await give(linh, 'paste', { name: 'bảng.png', type: 'image/png', bytes: png(400, 300) });
+  await sendFiles(linh);
+  await expect(picture(minh, 'bảng.png')).toBeVisible();
+  const read = timeline(minh).getByText('xem hình dưới đây', { exact: true });
+  const top = async () => (await read.boundingBox())?.y;
+  const before = await top();
+  expect(before).toBeDefined();
+  arrived.resolve(undefined);
+  await expectShown(minh, 'bảng.png');
+  expect(await top()).toBe(before);
+});
+
 test('the window sends and shows pictures though its page reaches no network', async ({
   openApp,
   openPage,
