@@ -10,8 +10,12 @@ import { defaultLimits } from './options.ts';
 
 const unlimited = { framesPerSecond: 1e9, frameBurst: 1e9 };
 
+function messagesOf({ messages }: Frame): { seq: number; id: string }[] {
+  return (messages ?? []) as { seq: number; id: string }[];
+}
+
 function seqsOf(frame: Frame): number[] {
-  return (frame['messages'] as { seq: number }[]).map(({ seq }) => seq);
+  return messagesOf(frame).map(({ seq }) => seq);
 }
 
 function range(from: number, to: number): number[] {
@@ -117,6 +121,27 @@ async function sayLong(port: number, count: number): Promise<void> {
   }
 }
 
+/** All that follows a message, over as many connections as it takes: a busy machine may be too slow for a host as well. */
+async function heardSince(
+  first: { seq: number; id: string },
+  last: number,
+  port: number,
+  deviceKey: string,
+): Promise<number[]> {
+  const seen: number[] = [];
+  for (let cursor = first; cursor.seq < last;) {
+    const client = await connectWire(port);
+    client.send(joinFrame('An', { deviceKey, cursor: { seq: cursor.seq, id: cursor.id } }));
+    const isLast = (frame: Frame): boolean => messagesOf(frame).at(-1)?.seq === last;
+    await client.next(isLast).catch(() => undefined);
+    client.socket.terminate();
+    const messages = client.frames.flatMap(messagesOf);
+    seen.push(...messages.map(({ seq }) => seq));
+    cursor = messages.at(-1) ?? cursor;
+  }
+  return seen;
+}
+
 /** Long messages, more of them than what the system's own buffers and the host's limit take. */
 const tooMany = 700;
 
@@ -139,13 +164,12 @@ test('a reader that takes nothing at all is closed as too slow and gets everythi
   const deviceKey = newId();
   const slow = await joinWire(port, 'An', { deviceKey });
   await sayLong(port, 1);
-  const [first] = (await slow.client.nextOf('messages-sent'))['messages'] as { id: string }[];
+  const [first = { seq: 0, id: '' }] = messagesOf(await slow.client.nextOf('messages-sent'));
   slow.client.socket.pause();
   await sayLong(port, tooMany);
   await tooSlow.promise;
   slow.client.socket.terminate();
-  const back = await joinWire(port, 'An', { deviceKey, cursor: { seq: 1, id: first?.id } });
-  expect(await heardUpTo(back.client, back.joined, tooMany + 1)).toEqual(range(2, tooMany + 1));
+  expect(await heardSince(first, tooMany + 1, port, deviceKey)).toEqual(range(2, tooMany + 1));
 });
 
 test('a classic client that waits for its answer is not cut for the silence that the host imposes', async () => {
