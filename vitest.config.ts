@@ -2,10 +2,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { emojiModules } from './vite.emoji.ts';
 
+/** More than there are cores of a small machine: many tests wait for processes, disks and timers. */
+const maxWorkers = 3;
+
 // Everything runs in Node, except component state that needs a DOM. The fault tests are a project of their own: they
 // keep a machine busy by themselves and take minutes in their long form (`npm run test:faults`).
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         test: {
@@ -14,6 +18,9 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'out/**', '**/*.svelte.test.ts', 'test/faults/**'],
           // For machines that are busy with other things: nothing waits this long by itself.
           testTimeout: 60_000,
+          // A worker loads what its files have in common once, which is most of their work. No test leaves anything
+          // behind in a module.
+          isolate: false,
         },
       },
       {
@@ -28,7 +35,12 @@ export default defineConfig({
       {
         plugins: [svelte(), emojiModules()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'dom', environment: 'happy-dom', include: ['renderer/**/*.svelte.test.ts'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['renderer/**/*.svelte.test.ts'],
+          isolate: false,
+        },
       },
     ],
   },
