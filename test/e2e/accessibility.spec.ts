@@ -1,8 +1,8 @@
 // Every view of the gallery, whole and readable for everyone: on computers and phones, on the narrowest screens, with
 // text twice as large, light and dark, in both languages.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { refusalCodes } from '../../protocol/error-codes.ts';
+import { findViolations } from '../gallery/axe.ts';
 import { emojiViews } from '../gallery/emoji-views.ts';
 import { findCutOff } from '../gallery/layout.ts';
 import { pageViews } from '../gallery/page-views.ts';
@@ -37,6 +37,9 @@ async function show(page: Page, { width, height, text }: Screen): Promise<void> 
   await settle(page);
 }
 
+/** In the dark all that can break: the rest is the same page. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
 /** What is not whole on any screen, and what `axe` finds on a screen of this size, in both themes. */
 async function examine(page: Page, size: SizeName): Promise<string[]> {
   const wrong: string[] = [];
@@ -47,23 +50,13 @@ async function examine(page: Page, size: SizeName): Promise<string[]> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await settle(page);
-      for (const violation of await violations(page, colorScheme)) {
+      const rules = colorScheme === 'dark' ? colourRules : undefined;
+      for (const violation of await findViolations(page, rules)) {
         wrong.push(`${screen.name}, ${colorScheme}: ${violation}`);
       }
     }
   }
   return wrong;
-}
-
-/** In the dark only what colours can break: the rest is the same page. */
-async function violations(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  // Not in a page of its own: that would take the focus away, and what is seen only with it.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-  const { violations: broken } = await axe.analyze();
-  return broken.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-  );
 }
 
 async function withView(view: View, stage: Stage, look: (page: Page) => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.ts';
 import { rootFlags } from '../../scripts/launch-app.ts';
+import { chromiumFlags } from '../chromium-flags.ts';
 
 const executablePath = findBrowser();
 // Workers and the window's stand-in use the same one.
@@ -28,6 +29,7 @@ export default defineConfig({
       args: [
         // A name as classes use it: its pages are no secure context, unlike those of localhost.
         '--host-resolver-rules=MAP lop9a.local 127.0.0.1',
+        ...chromiumFlags,
         ...rootFlags(),
       ],
     },

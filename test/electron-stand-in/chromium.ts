@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.ts';
+import { chromiumFlags } from '../chromium-flags.ts';
 
 let context: Promise<BrowserContext> | null = null;
 
@@ -40,10 +41,10 @@ async function launch(profile: string): Promise<BrowserContext> {
     args: [
       '--remote-debugging-port=0',
       '--no-sandbox',
-      '--disable-gpu',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...chromiumFlags,
     ],
   });
 }

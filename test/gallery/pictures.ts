@@ -6,6 +6,8 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import type { Language } from '../../client/desktop-port.ts';
 import { defaultPort } from '../../protocol/limits.ts';
 import { findBrowser } from '../../scripts/browser.ts';
+import { rootFlags } from '../../scripts/launch-app.ts';
+import { chromiumFlags } from '../chromium-flags.ts';
 import { emojiViews } from './emoji-views.ts';
 import { pageViews } from './page-views.ts';
 import { createStage, type SizeName } from './stage.ts';
@@ -75,7 +77,7 @@ async function takeAll(names: readonly string[]): Promise<void> {
   const executablePath = findBrowser();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [...chromiumFlags, ...rootFlags()],
   });
   try {
     for (const view of all.filter(({ name }) => names.length === 0 || names.includes(name))) {
