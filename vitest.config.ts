@@ -27,7 +27,6 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/*.test.ts'],
-          fileParallelism: false,
           // Of the long form; the short one takes some seconds for each file.
           testTimeout: 600_000,
         },

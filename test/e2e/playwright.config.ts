@@ -14,7 +14,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // More than there are cores of a small machine: pages wait for hosts, and hosts for their disks.
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
