@@ -2,7 +2,10 @@
 // to fill them with.
 import { closeSync, copyFileSync, constants, existsSync, mkdirSync, mkdtempSync, openSync } from 'node:fs';
 import { renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { openArrangement } from '../host/conversations/arrangement-file.ts';
+import { firstArrangement } from '../host/conversations/arrangement.ts';
+import { fileOf } from '../host/conversations/conversation.ts';
 
 const cache = resolve(import.meta.dirname, '../.cache/bench');
 /** Of `statfs(2)`: a folder in memory would make the disk look too good. */
@@ -20,6 +23,24 @@ export function makeFilledFolder(messages: number): string {
   const folder = makeDataFolder();
   copyFileSync(historyFile(messages), join(folder, 'data.json'), constants.COPYFILE_FICLONE);
   return folder;
+}
+
+/** Ids of the rooms that `addRooms` makes. */
+export function roomIds(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `room-${String(n).padStart(14, '0')}`);
+}
+
+/** Gives a folder so many rooms beside the main one, each with so many messages. */
+export async function addRooms(folder: string, count: number, messages: number): Promise<void> {
+  const ids = roomIds(count);
+  const { save } = await openArrangement(folder);
+  const rooms = ids.map((id, n) => ({ id, name: `room ${n}` }));
+  await save({ ...firstArrangement, rooms: [...firstArrangement.rooms, ...rooms] });
+  for (const id of ids) {
+    const path = join(folder, fileOf({ kind: 'room', id }));
+    mkdirSync(dirname(path), { recursive: true });
+    copyFileSync(historyFile(messages), path, constants.COPYFILE_FICLONE);
+  }
 }
 
 export function removeDataFolder(folder: string): void {

@@ -126,7 +126,7 @@ export class Chat {
     this.#readDesk = new ReadDesk({
       marks: options.readMarks,
       shown: () => this.#room.arrangement.readMarks,
-      lastSeqOf: (conversation) => conversations.opened(conversation)?.history.lastSeq ?? 0,
+      lastSeqOf: (conversation) => conversations.lastSeqOf(conversation) ?? 0,
       tell: (event, conversation) => this.#audience.tellIn(event, conversation, null),
     });
     this.#turns = new Turns({
@@ -357,14 +357,21 @@ export class Chat {
   }
 
   async #enter(session: Session, command: Join): Promise<void> {
-    const { rooms } = this.#room.arrangement;
-    for (const { id } of rooms) await this.#desk.openOrNull({ kind: 'room', id });
+    for (const { id } of this.#room.arrangement.rooms) {
+      const room: Conversation = { kind: 'room', id };
+      if (this.#conversations.lastSeqOf(room) === undefined) await this.#desk.openOrNull(room);
+    }
+    const cursors = command.cursors ?? [];
+    for (const { conversation } of this.#heldBy(session, cursors)) {
+      // Talks are there from their first message on, and are opened below.
+      if (conversation.kind === 'room') await this.#desk.openOrNull(conversation);
+    }
     if (session.seatId !== null) await this.#conversations.openTalks(session.seatId);
     await this.#conversations.main.desk.enter(
       session,
       command,
       () => this.#whoIsHere(session),
-      () => this.#resume(session, command.cursors ?? []),
+      () => this.#resume(session, cursors),
     );
   }
 
@@ -383,8 +390,7 @@ export class Chat {
         ...(mode === 'open' ? {} : { accountMode: mode }),
         ...(account ? { account } : {}),
         positions: arrangement.rooms.flatMap(({ id }) => {
-          const open = this.#conversations.opened({ kind: 'room', id });
-          const { lastSeq } = open?.history ?? {};
+          const lastSeq = this.#conversations.lastSeqOf({ kind: 'room', id });
           if (lastSeq === undefined) return [];
           this.#readDesk.meet(seat, id);
           return [{ room: id, lastSeq, ...this.#readDesk.own(seat.id, id) }];
@@ -422,13 +428,22 @@ export class Chat {
 
   /** Whatever somebody held of other conversations is brought up to now. */
   #resume(session: Session, cursors: readonly RoomCursor[]): void {
-    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
-    for (const cursor of seat ? cursors : []) {
-      const found = seat && findConversation(this.#room, seat, cursor.room, { hasTalk: this.#hasTalk });
-      const open = found?.ok ? this.#conversations.opened(found.value) : null;
-      // A room that is not there any more needs no messages.
-      if (open) void open.desk.resume(session, cursor);
+    for (const { conversation, cursor } of this.#heldBy(session, cursors)) {
+      void this.#conversations.opened(conversation)?.desk.resume(session, cursor);
     }
+  }
+
+  /** The conversations of which somebody holds something. A room that is not there any more is none of them. */
+  #heldBy(
+    session: Session,
+    cursors: readonly RoomCursor[],
+  ): { readonly conversation: Conversation; readonly cursor: RoomCursor }[] {
+    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
+    if (!seat) return [];
+    return cursors.flatMap((cursor) => {
+      const found = findConversation(this.#room, seat, cursor.room, { hasTalk: this.#hasTalk });
+      return found.ok ? [{ conversation: found.value, cursor }] : [];
+    });
   }
 
   #allowUpload(

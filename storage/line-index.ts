@@ -8,6 +8,9 @@ export const emptySizeBytes = openingBytes.length + closingBytes.length;
 /** Between two lines: `,\n`. */
 export const separatorLength = 2;
 
+/** Lines whose places stand in one array. */
+const pageLength = 1024;
+
 /** A stretch of a file, in bytes: `start` inclusive, `end` exclusive. */
 export interface ByteRange {
   readonly start: number;
@@ -15,8 +18,9 @@ export interface ByteRange {
 }
 
 export class LineIndex {
-  // Offsets beyond 4 GiB fit into a double, and doubling keeps the cost of a line independent of their number.
-  #starts = new Float64Array(1024);
+  // Offsets beyond 4 GiB fit into a double. Pages, since one array that doubles holds up to twice of what it needs.
+  readonly #pages: Float64Array[] = [];
+  #lastPage = new Float64Array(0);
   #length = 0;
   /** Size of the file in bytes, closing bracket included. */
   sizeBytes = emptySizeBytes;
@@ -26,12 +30,12 @@ export class LineIndex {
   }
 
   push(startByte: number): void {
-    if (this.#length === this.#starts.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#starts);
-      this.#starts = larger;
+    const place = this.#length % pageLength;
+    if (place === 0) {
+      this.#lastPage = new Float64Array(pageLength);
+      this.#pages.push(this.#lastPage);
     }
-    this.#starts[this.#length] = startByte;
+    this.#lastPage[place] = startByte;
     this.#length += 1;
   }
 
@@ -49,7 +53,7 @@ export class LineIndex {
   }
 
   #start(line: number): number {
-    const start = this.#starts[line];
+    const start = this.#pages[Math.floor(line / pageLength)]?.[line % pageLength];
     if (line >= this.#length || start === undefined) throw new RangeError(`There is no line ${line}`);
     return start;
   }

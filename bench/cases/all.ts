@@ -7,6 +7,7 @@ import { idlePeople } from './idle-people.ts';
 import { joinStorm } from './join-storm.ts';
 import { middlePage } from './middle-page.ts';
 import { opening } from './opening.ts';
+import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { sendCost } from './send-cost.ts';
 import { small } from './small.ts';
@@ -22,6 +23,7 @@ export const cases: readonly BenchCase[] = [
   sendCost,
   opening,
   middlePage,
+  rooms,
   search,
   classicGet,
   joinStorm,

@@ -12,6 +12,8 @@ import type { Peer } from './peer.ts';
 export interface ChatboxSettings {
   /** Removed when the server closes; an empty one when left out. */
   readonly dataDir?: string;
+  /** Leaves the folder for the next start. */
+  readonly keepsData?: boolean;
   /** Folder of the built web page; none when left out. */
   readonly webDir?: string;
   /** The defaults where nothing else is said. */
@@ -20,6 +22,7 @@ export interface ChatboxSettings {
 
 export async function startChatbox({
   dataDir = makeDataFolder(),
+  keepsData = false,
   webDir,
   limits = {},
 }: ChatboxSettings): Promise<RunningServer> {
@@ -29,7 +32,7 @@ export async function startChatbox({
     ...server,
     async close() {
       await server.close();
-      removeDataFolder(dataDir);
+      if (!keepsData) removeDataFolder(dataDir);
     },
   };
 }
@@ -38,10 +41,10 @@ export async function startChatbox({
 export const newId = (): string => randomBytes(16).toString('base64url');
 
 /** The frame with which the n-th person joins, without having been here before. */
-export function joinFrame(n: number): string {
+export function joinFrame(n: number, id = newId()): string {
   return JSON.stringify({
     type: 'join',
-    id: newId(),
+    id,
     protocol: protocolVersion,
     nickname: `person ${n}`,
     deviceKey: newId(),

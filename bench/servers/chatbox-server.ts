@@ -12,6 +12,7 @@ const settings = v.parse(
   benchSettings(),
 );
 
+const startedAt = performance.now();
 const started = await startHost({
   port: 0,
   bind: '127.0.0.1',
@@ -20,6 +21,7 @@ const started = await startHost({
   ...settings,
 });
 if (!started.ok) throw new Error(`the host did not start: ${started.code}`);
+const openedInMs = performance.now() - startedAt;
 const { host } = started;
 
-serveBench(host.port, () => host.close());
+serveBench(host.port, () => host.close(), openedInMs);

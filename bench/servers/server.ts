@@ -13,31 +13,41 @@ export interface Usage {
   readonly residentBytes: number;
   /** The most that it ever was. */
   readonly peakResidentBytes: number;
+  /** Objects and buffers, as V8 counts them; null for a program that is not ours. */
+  readonly heldBytes: number | null;
 }
 
 export interface RunningServer {
   readonly port: number;
+  /** From its folder until it listens, without starting Node; null where it does not say. */
+  readonly openedInMs: number | null;
   /** `afterCollecting` asks a server of ours to collect its garbage first; it must be forked with that wish. */
   usage(afterCollecting?: boolean): Promise<Usage>;
   /** Ends it in its own way where it has one. */
   close(): Promise<void>;
 }
 
-const listening = v.object({ type: v.literal('listening'), port: v.number() });
+const listening = v.object({
+  type: v.literal('listening'),
+  port: v.number(),
+  openedInMs: v.nullable(v.number()),
+});
 const usage = v.object({
   type: v.literal('usage'),
   cpuMicroseconds: v.number(),
   residentBytes: v.number(),
   peakResidentBytes: v.number(),
+  heldBytes: v.number(),
 });
 
 /** Starts a script that speaks `server-process.ts`; `settings` are its own matter. */
 export async function forkServer(script: string, settings: object = {}): Promise<RunningServer> {
   const child = fork(script, [JSON.stringify(settings)], { execArgv: ['--expose-gc'] });
   try {
-    const { port } = await nextFrom(child, listening);
+    const { port, openedInMs } = await nextFrom(child, listening);
     return {
       port,
+      openedInMs,
       usage(afterCollecting = false) {
         const answer = nextFrom(child, usage);
         child.send(afterCollecting ? 'collect' : 'usage');
@@ -84,6 +94,7 @@ export async function spawnServer(
   }
   return {
     port,
+    openedInMs: null,
     usage: () => Promise.resolve(usageOf(child.pid ?? 0)),
     close() {
       child.kill('SIGTERM');
@@ -126,6 +137,7 @@ function usageOf(pid: number): Usage {
     cpuMicroseconds: nanoseconds / 1000,
     residentBytes: kibibytes('VmRSS') * 1024,
     peakResidentBytes: kibibytes('VmHWM') * 1024,
+    heldBytes: null,
   };
 }
 

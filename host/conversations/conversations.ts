@@ -19,6 +19,7 @@ import {
   type Conversation,
 } from './conversation.ts';
 import { ChangeLog, type ChangeLogOptions } from '../changes/change-log.ts';
+import { RoomLengths } from './room-lengths.ts';
 import { HistoryDesk } from '../history/history-desk.ts';
 import type { HistorySlots } from '../history/history-stream.ts';
 import type { ConsoleLog } from '../console-log.ts';
@@ -59,16 +60,19 @@ export class Conversations<Sender> {
   readonly #opening = new Map<string, Promise<OpenConversation<Sender>>>();
   /** With whom each person has a talk. */
   readonly #partners: Map<string, Set<string>>;
+  readonly #lengths: RoomLengths;
 
   private constructor(
     options: ConversationsOptions<Sender>,
     main: OpenConversation<Sender>,
     partners: Map<string, Set<string>>,
+    lengths: RoomLengths,
   ) {
     this.#options = options;
     this.main = main;
     this.#open.set(keyOf(main.is), main);
     this.#partners = partners;
+    this.#lengths = lengths;
   }
 
   /** Opens the main room. Throws what the system throws when its file cannot be opened at all. */
@@ -76,7 +80,8 @@ export class Conversations<Sender> {
     const main = await openConversation(mainConversation, options);
     await main.history.prepare();
     const partners = new Map<string, Set<string>>();
-    const conversations = new Conversations(options, main, partners);
+    const lengths = await RoomLengths.open(options.folder, options.history.disk);
+    const conversations = new Conversations(options, main, partners, lengths);
     for (const people of await talksIn(join(options.folder, talkFolder))) conversations.#introduce(people);
     return conversations;
   }
@@ -89,6 +94,13 @@ export class Conversations<Sender> {
   /** The conversation if it is open; null otherwise. */
   opened(conversation: Conversation): OpenConversation<Sender> | null {
     return this.#open.get(keyOf(conversation)) ?? null;
+  }
+
+  /** Number of a conversation's newest message; undefined where it must be opened to know. */
+  lastSeqOf(conversation: Conversation): number | undefined {
+    const open = this.opened(conversation);
+    if (open) return open.history.lastSeq;
+    return conversation.kind === 'room' ? this.#lengths.of(conversation.id) : undefined;
   }
 
   /** Opens a conversation for reading. Throws what the system throws when its file cannot be opened. */
@@ -159,6 +171,11 @@ export class Conversations<Sender> {
         await changes.close();
         await history.close();
       }),
+    );
+    await this.#lengths.save(
+      Array.from(this.#open.values()).flatMap(({ is, history }) =>
+        is.kind === 'room' && is !== this.main.is ? [[is.id, history.lastSeq] as const] : [],
+      ),
     );
   }
 
