@@ -21,8 +21,8 @@ export interface HostDialect {
   readonly knowsRooms: boolean;
   /** What stands before and after the history's lines in the answer to `get-everything`; null where there is none. */
   readonly everything: ((name: string, at: number, online: readonly string[]) => Surroundings) | null;
-  /** What stands before and after the people, joined by commas, in `joined`; null where nobody joins. */
-  readonly joined: ((event: Omit<Joined, 'people'>) => Surroundings) | null;
+  /** What stands around the people and the messages, each joined by commas, in `joined`; null where nobody joins. */
+  readonly joined: ((event: JoinedAlone) => AroundJoined) | null;
   /**
    * Reads one text frame. Never throws.
    * @param registered whether its sender has a name in the room: some older servers read the same frame otherwise then
@@ -39,6 +39,14 @@ export interface HostDialect {
 export interface Surroundings {
   readonly head: string;
   readonly tail: string;
+}
+
+/** What of `joined` is for one newcomer alone: the rest is kept as bytes for all. */
+export type JoinedAlone = Omit<Joined, 'people' | 'messages'>;
+
+/** `head`, the people, `between`, the messages, and `tail` are one frame. */
+export interface AroundJoined extends Surroundings {
+  readonly between: string;
 }
 
 /** The client's side of a wire, for one connection. */

@@ -3,7 +3,7 @@ import type { Command } from './commands.ts';
 import type { Arrangement, ChatEvent, Joined, Message } from './events.ts';
 import { parseObject } from './json.ts';
 import { createNativeClient } from './native-client.ts';
-import { encodePerson, nativeHost } from './native.ts';
+import { encodeMessages, encodePerson, nativeHost } from './native.ts';
 
 const id = 'command-1';
 const deviceKey = 'k'.repeat(22);
@@ -151,11 +151,14 @@ test('every command that a client writes is read by the host as it was meant', (
   }
 });
 
-test('a welcome around people who are written by themselves is read by the client as one that is written whole', () => {
-  const { people, ...rest } = { ...joined, you: { id: 'p1', name: '"people":[' } };
-  const { head = '', tail = '' } = nativeHost.joined?.(rest) ?? {};
-  const frame = head + people.map(encodePerson).join(',') + tail;
-  expect(createNativeClient().decode(frame)).toEqual({ ...rest, people });
+test('a welcome around people and messages that are written by themselves is read by the client as one that is written whole', () => {
+  const whole = { ...joined, you: { id: 'p1', name: '"people":[' } };
+  for (const messages of [whole.messages, []]) {
+    const { people, messages: _, ...rest } = whole;
+    const { head = '', between = '', tail = '' } = nativeHost.joined?.(rest) ?? {};
+    const frame = head + people.map(encodePerson).join(',') + between + encodeMessages(messages) + tail;
+    expect(createNativeClient().decode(frame)).toEqual({ ...whole, messages });
+  }
 });
 
 test('every event that a host writes is read by the client as it was meant', () => {

@@ -1,9 +1,9 @@
 // The host's side of our own wire, documented in docs/protocol.md: which frames are commands, and how events are
 // written. Keeps no state, so one object serves every session. The client's side is `native-client.ts`.
 import type { Command, CommandType } from './commands.ts';
-import type { HostDialect, Surroundings } from './dialect.ts';
+import type { AroundJoined, HostDialect, JoinedAlone } from './dialect.ts';
 import type { RefusalCode } from './error-codes.ts';
-import type { ChatEvent, Joined, Person, ProtocolError } from './events.ts';
+import type { ChatEvent, Message, Person, ProtocolError } from './events.ts';
 import { isDeviceKey, isMessageId } from './ids.ts';
 import { isCount, parseObject, type JsonObject } from './json.ts';
 import { defaultPageLength, maxPageLength } from './limits.ts';
@@ -23,7 +23,7 @@ export const nativeHost: HostDialect = {
   greets: false,
   knowsRooms: true,
   everything: null,
-  joined: aroundPeople,
+  joined: aroundJoined,
   decode,
   encode,
 };
@@ -162,8 +162,14 @@ export function encodePerson(person: Person): string {
   return JSON.stringify(person);
 }
 
-function aroundPeople(event: Omit<Joined, 'people'>): Surroundings {
-  return { head: `${JSON.stringify(event).slice(0, -'}'.length)},"people":[`, tail: ']}' };
+/** Messages as `joined` has them, joined by commas. */
+export function encodeMessages(messages: readonly Message[]): string {
+  return JSON.stringify(messages).slice('['.length, -']'.length);
+}
+
+function aroundJoined(event: JoinedAlone): AroundJoined {
+  const head = `${JSON.stringify(event).slice(0, -'}'.length)},"people":[`;
+  return { head, between: '],"messages":[', tail: ']}' };
 }
 
 function encode(event: ChatEvent): string[] {

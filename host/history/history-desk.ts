@@ -1,9 +1,10 @@
 // Answers that are read from the history: where a newcomer stands, what somebody missed, pages, and the whole of it for
 // older wires. Reading may fail while the chat goes on; whoever asked is told.
 import { closeCodes } from '../../protocol/close-codes.ts';
-import type { GetHistory, Join, RoomCursor } from '../../protocol/commands.ts';
-import type { Joined } from '../../protocol/events.ts';
+import type { Cursor, GetHistory, Join, RoomCursor } from '../../protocol/commands.ts';
+import type { Joined, Message } from '../../protocol/events.ts';
 import { defaultPageLength, protocolVersion } from '../../protocol/limits.ts';
+import { encodeMessages } from '../../protocol/native.ts';
 import type { ConsoleLog } from '../console-log.ts';
 import type { ChangeLog, KeptChange } from '../changes/change-log.ts';
 import { historyFragments, type HistorySlots } from './history-stream.ts';
@@ -34,6 +35,9 @@ export class HistoryDesk {
   readonly #namedFor: (seatId: string | null) => { readonly room?: string };
   /** Who is sent this history page by page: messages as they come would leave a gap. */
   readonly #behind = new Set<Session>();
+  /** The newest page as `joined` has it, good for all who come before something else is said or changed. */
+  #newest: { readonly lastSeq: number; readonly changed: Cursor | null; readonly bytes: Buffer } | null =
+    null;
 
   /** `namedFor` gives what events of this conversation say to somebody of whom it is. */
   constructor(
@@ -74,7 +78,6 @@ export class HistoryDesk {
     const { lastSeq } = this.#history;
     const missed = this.#changes.after(changed ?? null);
     const reset = following === null || missed === null;
-    const messages = reset ? this.#history.newest(defaultPageLength) : following;
     session.live = true;
     const { people, ...rest } = here;
     session.welcome(
@@ -84,17 +87,30 @@ export class HistoryDesk {
         protocol: protocolVersion,
         ...rest,
         reset,
-        messages: this.#changes.messages.allNow(messages),
         lastSeq,
         ...(reset && { changed: this.#changes.last }),
       },
       people,
+      reset ? this.#newestBytes() : this.#asBytes(following),
     );
     if (!reset) this.#sendChanges(session, missed);
     entered();
     if (reset || cursor === null) return;
     const sent = following.at(-1)?.seq ?? cursor.seq;
     if (sent < lastSeq) await this.catchUp(session, sent);
+  }
+
+  #newestBytes(): Buffer {
+    const { lastSeq } = this.#history;
+    const { last: changed } = this.#changes;
+    if (this.#newest?.lastSeq !== lastSeq || this.#newest.changed !== changed) {
+      this.#newest = { lastSeq, changed, bytes: this.#asBytes(this.#history.newest(defaultPageLength)) };
+    }
+    return this.#newest.bytes;
+  }
+
+  #asBytes(messages: readonly Message[]): Buffer {
+    return Buffer.from(encodeMessages(this.#changes.messages.allNow(messages)));
   }
 
   /** Sends somebody who is back what they missed in this conversation, or has them start anew in it. */

@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 import { WebSocket, type RawData } from 'ws';
 import { closeCodes } from '../../protocol/close-codes.ts';
 import type { Command } from '../../protocol/commands.ts';
-import type { HostDialect } from '../../protocol/dialect.ts';
-import type { ChatEvent, Joined, Reply } from '../../protocol/events.ts';
+import type { HostDialect, JoinedAlone } from '../../protocol/dialect.ts';
+import type { ChatEvent, Reply } from '../../protocol/events.ts';
 import { inWordsOf } from '../files/file-links.ts';
 import type { News } from './news.ts';
 import type { HostLimits } from '../options.ts';
@@ -156,12 +156,15 @@ export class Session {
     this.answered();
   }
 
-  /** Lets a newcomer in. `people` stand in the event as they are, see `PeopleList`. */
-  welcome(event: Omit<Joined, 'people'>, people: readonly Buffer[]): void {
+  /** Lets a newcomer in. `people` and `messages` stand in the event as they are, each joined by commas. */
+  welcome(event: JoinedAlone, people: readonly Buffer[], messages: Buffer): void {
     const around = this.dialect.joined?.(event);
     if (around) {
+      const { head, between, tail } = around;
       this.flush();
-      this.#writePieces(textFrameOf([Buffer.from(around.head), ...people, Buffer.from(around.tail)]));
+      this.#writePieces(
+        textFrameOf([Buffer.from(head), ...people, Buffer.from(between), messages, Buffer.from(tail)]),
+      );
     }
     this.answered();
   }
