@@ -2,17 +2,19 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { WebSocket } from 'ws';
+import * as v from 'valibot';
 import type { BenchCase } from '../case.ts';
+import { arriveToAsk, type Asker } from '../load/asker.ts';
 import { loadTitle, type Load } from '../load/load.ts';
 import { gather, measureCrowd, withServer, type LoadMeasurement } from '../load/measure.ts';
-import { chatboxWith, joinFrame, newId } from '../peers/chatbox.ts';
-import { inTurns } from '../rounds.ts';
+import { chatboxWith } from '../peers/chatbox.ts';
 import { medians } from '../statistics.ts';
 import { fixed, formatTable } from '../table.ts';
 
-const rounds = 3;
-const load: Load = { people: 50, messagesPerSecond: 50, seconds: 6, contentBytes: 100 };
+const rounds = 2;
+/** With and without uploads, so many times on each host. */
+const pairs = 4;
+const load: Load = { people: 50, messagesPerSecond: 50, seconds: 5, contentBytes: 100 };
 const uploaders = 10;
 const fileBytes = 20 * 1024 * 1024;
 /** All together bring 40 MB a second, which is what a good Wi-Fi carries: as fast as memory is another question. */
@@ -21,6 +23,7 @@ const pieceEveryMs = (1000 * pieceBytes * uploaders) / (40 * 1000 * 1000);
 
 const piece = Buffer.alloc(pieceBytes, 'x');
 const limits = { fileBytesPerPerson: 1e12, fileBytes: 1e12 };
+const uploadAllowed = v.object({ type: v.literal('upload-allowed'), token: v.string() });
 const host = chatboxWith('Classic Chatbox', () => ({ limits }));
 
 async function* file(): AsyncGenerator<Buffer> {
@@ -32,84 +35,65 @@ async function* file(): AsyncGenerator<Buffer> {
   }
 }
 
-interface Uploader {
-  /** Brings one file; resolves when the host has it. */
-  bring(): Promise<void>;
-  leave(): void;
-}
-
-async function arrive(port: number, n: number): Promise<Uploader> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
-  const heard = new Map<string, (frame: { readonly token?: string }) => void>();
-  const joined = new Promise<void>((resolve) => {
-    socket.on('message', (data: Buffer) => {
-      const frame = JSON.parse(data.toString()) as { type: string; replyTo?: string; token?: string };
-      if (frame.type === 'joined') resolve();
-      heard.get(frame.replyTo ?? '')?.(frame);
-    });
+/** Brings one file; resolves when the host has it. */
+async function bring(port: number, asker: Asker): Promise<void> {
+  const command = { type: 'request-upload', name: 'a.bin', size: fileBytes, mediaType: '' };
+  const { token } = v.parse(uploadAllowed, JSON.parse((await asker.ask(command)).text));
+  const request = requestHttp({
+    host: '127.0.0.1',
+    port,
+    path: '/files',
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-length': fileBytes },
   });
-  await new Promise((opened) => socket.once('open', opened));
-  socket.send(joinFrame(100_000 + n));
-  await joined;
-  return {
-    async bring() {
-      const id = newId();
-      const allowed = new Promise<{ readonly token?: string }>((resolve) => heard.set(id, resolve));
-      socket.send(
-        JSON.stringify({ type: 'request-upload', id, name: 'a.bin', size: fileBytes, mediaType: '' }),
-      );
-      const { token } = await allowed;
-      if (token === undefined) throw new Error('the host takes no files');
-      const request = requestHttp({
-        host: '127.0.0.1',
-        port,
-        path: '/files',
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-length': fileBytes },
-      });
-      const answered = new Promise<IncomingMessage>((resolve, reject) => {
-        request.once('response', resolve);
-        request.once('error', reject);
-      });
-      await pipeline(file, request);
-      const answer = await answered;
-      answer.resume();
-      if (answer.statusCode !== 201) throw new Error(`the file was refused: ${answer.statusCode}`);
-    },
-    leave: () => socket.terminate(),
-  };
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve);
+    request.once('error', reject);
+  });
+  await pipeline(file, request);
+  const answer = await answered;
+  answer.resume();
+  if (answer.statusCode !== 201) throw new Error(`the file was refused: ${answer.statusCode}`);
 }
 
-interface Measured {
+interface Pair {
   readonly alone: LoadMeasurement;
   readonly beside: LoadMeasurement;
-  readonly files: number;
 }
 
-function measure(): Promise<Measured> {
+/** Both after each other, and the other way round the next time: what else the machine does falls on both. */
+function measure(): Promise<Pair[]> {
   return withServer(
     () => host.start(),
     async (server) => {
-      const crowd = await gather(host, server.port, { people: load.people, arrivalsPerSecond: null, load });
-      const people = await Promise.all(Array.from({ length: uploaders }, (_, n) => arrive(server.port, n)));
-      try {
-        await crowd.warmUp();
-        const alone = await measureCrowd(host, server, crowd, load);
+      const { port } = server;
+      const crowd = await gather(host, port, { people: load.people, arrivalsPerSecond: null, load });
+      const askers = await Promise.all(
+        Array.from({ length: uploaders }, (_, n) => arriveToAsk(port, 100_000 + n)),
+      );
+      const measureAlone = (): Promise<LoadMeasurement> => measureCrowd(host, server, crowd, load);
+      const measureBeside = async (): Promise<LoadMeasurement> => {
         let over = false;
-        let files = 0;
         // Ten are on their way from before the first message until after the last.
-        const bringing = people.map(async (person) => {
-          while (!over) {
-            await person.bring();
-            files += 1;
-          }
+        const bringing = askers.map(async (asker) => {
+          while (!over) await bring(port, asker);
         });
         const beside = await measureCrowd(host, server, crowd, load);
         over = true;
         await Promise.all(bringing);
-        return { alone, beside, files };
+        return beside;
+      };
+      try {
+        await crowd.warmUp();
+        const measured: Pair[] = [];
+        for (let pair = 0; pair < pairs; pair++) {
+          const first = pair % 2 === 0 ? await measureAlone() : null;
+          const beside = await measureBeside();
+          measured.push({ alone: first ?? (await measureAlone()), beside });
+        }
+        return measured;
       } finally {
-        for (const person of people) person.leave();
+        for (const asker of askers) asker.destroy();
         await crowd.leave();
       }
     },
@@ -120,13 +104,14 @@ export const uploads: BenchCase = {
   name: 'uploads',
   title: 'ten uploads of 20 MB beside a class that chats',
   async run() {
-    const [measured = []] = await inTurns(rounds, [host], measure);
+    const measured: Pair[] = [];
+    for (let round = 0; round < rounds; round++) measured.push(...(await measure()));
     const alone = medians(
-      measured.map((round) => round.alone),
+      measured.map((pair) => pair.alone),
       ['p50Ms', 'p99Ms', 'cpuMicroseconds'],
     );
     const beside = medians(
-      measured.map((round) => round.beside),
+      measured.map((pair) => pair.beside),
       ['p50Ms', 'p99Ms', 'cpuMicroseconds'],
     );
     const row = (title: string, numbers: typeof alone): string[] => [
@@ -137,7 +122,7 @@ export const uploads: BenchCase = {
     ];
     return {
       tables: [
-        `${loadTitle(load)}; ten files under way all the time at 40 MB/s together; medians of ${rounds} rounds\n`,
+        `${loadTitle(load)}; ten files under way all the time at 40 MB/s together; medians of ${measured.length} turns\n`,
         formatTable(
           ['', 'p50 ms', 'p99 ms', 'CPU ms/s'],
           [row('without uploads', alone), row('beside uploads', beside)],
