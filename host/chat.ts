@@ -346,12 +346,13 @@ export class Chat {
     if (event.type !== 'nickname-set' || event.oldName !== null || !session.dialect.greets) {
       return session.reply(event);
     }
+    const { history, changes } = this.#conversations.main;
     session.send(event);
     session.reply({
       type: 'greeted',
       name: event.name,
       people: peopleIn(this.#room),
-      messages: this.#conversations.main.history.newest(defaultPageLength),
+      messages: changes.messages.allNow(history.newest(defaultPageLength)),
       at: event.at,
     });
   }

@@ -42,7 +42,7 @@ export interface ChangeLogOptions extends HistoryOptions {
 
 /** A change, and where a client stands that has heard of it. */
 export interface KeptChange {
-  /** Null where it was erased with its message. */
+  /** Null where it was erased with its message, or is an edit that another one followed. */
   readonly change: MessageChange | null;
   readonly cursor: Cursor;
 }
@@ -58,6 +58,8 @@ export class ChangeLog {
   /** Lines of each message's edits, counted from 0. */
   readonly #editLines = new Map<string, number[]>();
   readonly #deleted: MessageRef[] = [];
+  /** Messages whose deletion is on its way to the disk. */
+  readonly #deleting = new Set<string>();
 
   private constructor(path: string, options: ChangeLogOptions) {
     this.#path = path;
@@ -85,10 +87,18 @@ export class ChangeLog {
     return this.#kept[place]?.cursor.id === cursor.id ? this.#kept.slice(place + 1) : null;
   }
 
-  /** Takes a change. Resolves when it is on the disk, and what it deletes is gone from it, else to the code of why not. */
+  /**
+   * Takes a change. Resolves when it is on the disk, and what it deletes is gone from it, else to the code of why not:
+   * `unknown-message` where the message was deleted since the change was decided.
+   */
   async append(draft: ChangeDraft): Promise<RefusalCode | null> {
+    const { id, change } = draft.change;
     try {
       const file = await this.#open();
+      // Written behind the deletion it would not be erased with it.
+      const isGone = this.#deleting.has(id) || this.messages.isDeleted(id);
+      if (isGone && change !== 'deleted') return 'unknown-message';
+      if (change === 'deleted') this.#deleting.add(id);
       const failure = await new Promise<RefusalCode | null>((settle) =>
         file.append(encodeChange(draft), { draft, settle }),
       );
@@ -96,6 +106,8 @@ export class ChangeLog {
       return failure;
     } catch (error) {
       return storageCode(error);
+    } finally {
+      if (change === 'deleted') this.#deleting.delete(id);
     }
   }
 
@@ -167,6 +179,7 @@ export class ChangeLog {
 
   #take({ id, change }: ChangeDraft, index: number): void {
     this.messages.apply(change);
+    if (change.change !== 'reacted' && this.#editLines.has(change.id)) this.#forgetEdits(change.id);
     this.#keep({ seq: index + 1, id }, change);
     if (change.change === 'edited') {
       const lines = this.#editLines.get(change.id);
@@ -180,6 +193,13 @@ export class ChangeLog {
   #keep(cursor: Cursor, change: MessageChange | null): void {
     this.#kept.push({ cursor, change });
     if (this.#kept.length >= 2 * keptChanges) this.#kept = this.#kept.slice(-keptChanges);
+  }
+
+  /** What a message said in between is not for whoever comes back, and of a deleted one nothing is. */
+  #forgetEdits(id: string): void {
+    this.#kept = this.#kept.map((kept) =>
+      kept.change?.id === id && kept.change.change === 'edited' ? { ...kept, change: null } : kept,
+    );
   }
 
   /** The text and its edits, where they still stand. */
