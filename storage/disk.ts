@@ -1,7 +1,7 @@
 // The few things that this room asks of a disk, and the real one. Tests hand in a disk that fails on purpose; nothing
 // else in the room touches `node:fs`.
 import { constants } from 'node:fs';
-import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -88,6 +88,20 @@ export async function writeFully(
     const written = await file.write(done === 0 ? bytes : bytes.subarray(done), position + done);
     if (written === 0) throw Object.assign(new Error('The disk takes no more bytes'), { code: 'ENOSPC' });
     done += written;
+  }
+}
+
+/**
+ * The text of a file that is read as a whole, null where there is none. A byte order mark, which some editors put before
+ * it, is left out.
+ * @throws the system's error
+ */
+export async function readTextIfThere(path: string): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await readFile(path));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
   }
 }
 

@@ -1,6 +1,5 @@
 // The file `accounts.json` beside the history: what it says and how it is read and replaced. Its owner alone can read
 // it. Knows no rule about who may do what.
-import { readFile } from 'node:fs/promises';
 import {
   isAccountMode,
   isAccountRole,
@@ -12,7 +11,7 @@ import { isMessageId } from '../../protocol/ids.ts';
 import { isCount, isObject, parseList, parseObject } from '../../protocol/json.ts';
 import { parseNickname } from '../../protocol/nickname.ts';
 import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
-import { nodeDisk, systemCode, type Disk } from '../../storage/disk.ts';
+import { nodeDisk, readTextIfThere, type Disk } from '../../storage/disk.ts';
 import { keepAside } from '../../storage/line-opening.ts';
 import { parsePasswordHash, type PasswordHash } from './password-hash.ts';
 
@@ -64,7 +63,7 @@ export interface LoadedAccounts {
  */
 export async function loadAccounts(path: string, disk: Disk = nodeDisk): Promise<LoadedAccounts> {
   await removeLeftovers(path, disk);
-  const text = await readIfThere(path);
+  const text = await readTextIfThere(path);
   if (text === null) return { data: noAccounts, aside: null };
   const { data, whole } = parseAccounts(text);
   if (whole) return { data, aside: null };
@@ -77,15 +76,6 @@ export async function loadAccounts(path: string, disk: Disk = nodeDisk): Promise
 export async function saveAccounts(path: string, data: AccountsData, disk: Disk = nodeDisk): Promise<void> {
   const text = `${JSON.stringify({ version: fileVersion, ...data }, null, 1)}\n`;
   await replaceFile(path, text, disk, 'create-private');
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 /** Everything that can be read; `whole` where that was everything. */

@@ -170,6 +170,21 @@ test('a change that the disk refuses has not happened', async () => {
   await registered(accounts, 'Bình');
 });
 
+test('a file that an editor has saved with a byte order mark and other line ends counts as it is', async () => {
+  const { open, path, read } = setUp();
+  const before = await open();
+  const { account } = await registered(before, 'An');
+  await before.setMode('accounts-only');
+  await before.setChatPassword({ text: 'hoa mai', inCode: false });
+  writeFileSync(path, `\ufeff${read().replaceAll('\n', '\r\n')}`);
+
+  const accounts = await open();
+  expect(accounts.aside).toBeNull();
+  expect(accounts.mode).toBe('accounts-only');
+  expect(accounts.chatPassword?.text).toBe('hoa mai');
+  expect(accounts.get(account.id)).toEqual(account);
+});
+
 test('a file that is damaged is kept aside, and what can be read of it counts', async () => {
   const { open, path, folder, read } = setUp();
   const accounts = await open();

@@ -1,10 +1,10 @@
 // Keeps the arrangement in `rooms.json`, replaced as a whole: after a crash it is the old one or the new one.
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arrangement } from '../../protocol/events.ts';
 import { parseObject } from '../../protocol/json.ts';
 import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
-import { systemCode, type Disk } from '../../storage/disk.ts';
+import { readTextIfThere, type Disk } from '../../storage/disk.ts';
 import { firstArrangement, parseArrangement } from './arrangement.ts';
 
 export const arrangementFileName = 'rooms.json';
@@ -25,7 +25,7 @@ export async function openArrangement(folder: string, disk?: Disk): Promise<Arra
   const path = join(folder, arrangementFileName);
   await removeLeftovers(path, disk);
   const save: ArrangementFile['save'] = (arrangement) => saveArrangement(path, arrangement, disk);
-  const text = await readIfThere(path);
+  const text = await readTextIfThere(path);
   const kept = text === null ? firstArrangement : parseArrangement(parseObject(text));
   if (kept !== null) return { arrangement: kept, aside: null, save };
   const aside = `${path}.damaged-${Date.now()}`;
@@ -36,13 +36,4 @@ export async function openArrangement(folder: string, disk?: Disk): Promise<Arra
 /** @throws the system's error; the file at `path` is then as it was */
 export async function saveArrangement(path: string, arrangement: Arrangement, disk?: Disk): Promise<void> {
   await replaceFile(path, `${JSON.stringify({ version: 1, ...arrangement }, null, 2)}\n`, disk);
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -1,11 +1,10 @@
 // How far each person has read each conversation, and the file in which that is kept. It changes with every glance, so it
 // is put on the disk now and then, and a crash costs the last few seconds of it: nothing that anyone has said.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReadMark } from '../../protocol/events.ts';
 import { isCount, isObject, parseList, parseObject } from '../../protocol/json.ts';
 import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
-import type { Disk } from '../../storage/disk.ts';
+import { readTextIfThere, type Disk } from '../../storage/disk.ts';
 
 export const readsFileName = 'reads.json';
 /** Longest wait before what has changed is put on the disk. */
@@ -38,8 +37,8 @@ export class ReadMarks {
   static async open(folder: string, disk?: Disk): Promise<ReadMarks> {
     const path = join(folder, readsFileName);
     await removeLeftovers(path, disk);
-    const text = await readFile(path, 'utf8').catch(() => '');
-    return new ReadMarks(path, disk, text);
+    const text = await readTextIfThere(path).catch(() => null);
+    return new ReadMarks(path, disk, text ?? '');
   }
 
   /** After which message a conversation is news to this person; undefined where that is not known. */
@@ -111,9 +110,8 @@ export async function renumberedReads(
   folder: string,
   numbers: ReadonlyMap<string, (seq: number) => number>,
 ): Promise<string | null> {
-  const { seqs, met, hidden } = parseReads(
-    await readFile(join(folder, readsFileName), 'utf8').catch(() => ''),
-  );
+  const text = await readTextIfThere(join(folder, readsFileName)).catch(() => null);
+  const { seqs, met, hidden } = parseReads(text ?? '');
   if (seqs.size === 0 && met.size === 0) return null;
   for (const [conversation, numberOf] of numbers) {
     renumberMarks(seqs, conversation, numberOf);

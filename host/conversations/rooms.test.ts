@@ -217,6 +217,25 @@ test('nobody talks in private with themselves, or with somebody who is nobody be
   }
 });
 
+test('an arrangement and read marks that an editor has saved with a byte order mark count as they are', async () => {
+  const dataDir = temporaryFolder();
+  const first = await temporaryHost({ dataDir });
+  const host = await comeAsHost(first);
+  const room = await addRoom(host, 'Game');
+  const an = await come(first.port, 'An', { deviceKey: 'device-key-of-an-1' });
+  await say(an, 'một', room);
+  an.client.send({ type: 'mark-read', seq: 1, room });
+  await ask(an, { type: 'get-reads', room });
+  await first.close();
+  for (const name of ['rooms.json', 'reads.json']) {
+    const path = join(dataDir, name);
+    writeFileSync(path, `\ufeff${readFileSync(path, 'utf8')}`);
+  }
+  const { port } = await temporaryHost({ dataDir });
+  const back = await come(port, 'An', { deviceKey: 'device-key-of-an-1' });
+  expect(back.joined).toMatchObject({ positions: [{ room: 'main' }, { room, lastSeq: 1, read: 1 }] });
+});
+
 test('an arrangement that cannot be read is set aside, and the host starts with one room', async () => {
   const dataDir = temporaryFolder();
   writeFileSync(join(dataDir, 'rooms.json'), '{"rooms":');
