@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { faultyDisk, systemError, type FaultyDisk } from '../../storage/testing.ts';
@@ -241,6 +241,39 @@ test('opening clears away uploads that were cut and contents that nobody has, an
   }
   await openStore(dataDir);
   expect(contents(dataDir).toSorted()).toEqual([nameOfText, 'notes of the owner'].toSorted());
+});
+
+test.each([
+  ['was taken away', (index: string) => rmSync(index)],
+  [
+    'was damaged',
+    (index: string) => writeFileSync(index, readFileSync(index, 'utf8').replace('{"id"', 'x"id"')),
+  ],
+  ['lost its lines to an editor', (index: string) => writeFileSync(index, '[]')],
+])('where the index %s, contents are put aside, and are back when it is', async (_, spoil) => {
+  const dataDir = temporaryFolder();
+  const index = join(dataDir, 'files.json');
+  const { store } = await openStore(dataDir);
+  const id = await brought(store, text);
+  await store.close();
+  const backup = readFileSync(index);
+
+  spoil(index);
+  const { store: without, troubles } = await openStore(dataDir);
+  expect(without.get(id)).toBeUndefined();
+  expect(contents(dataDir)).toEqual([`${nameOfText}.unlisted`]);
+  expect(troubles).toEqual([expect.stringContaining('1 files')]);
+  // The same content may be brought again meanwhile.
+  await without.delete(await brought(without, text));
+  await without.close();
+  // Also after an opening that finds the index whole.
+  const { store: still } = await openStore(dataDir);
+  await still.close();
+  expect(contents(dataDir)).toEqual([`${nameOfText}.unlisted`]);
+
+  writeFileSync(index, backup);
+  const { store: again } = await openStore(dataDir);
+  expect(readFileSync(again.pathOf(again.get(id) ?? expect.fail()))).toEqual(text);
 });
 
 test('a file belongs to whoever brought it, and to one message', async () => {

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import type { RefusalCode } from '../../protocol/error-codes.ts';
 import { cleanFileName, cleanMediaType, type FileInfo } from '../../protocol/files.ts';
 import { nodeDisk, storageCode, systemCode, writeFully, type Disk } from '../../storage/disk.ts';
-import { isContentName, openFileIndex, type FileEntry, type FileIndex } from './file-index.ts';
+import { openFileIndex, type FileEntry, type FileIndex } from './file-index.ts';
 import { pictureHeadBytes, recognisePicture } from './picture.ts';
 import { Lanes } from './lanes.ts';
+import { clearLeftovers, temporaryMark } from './leftovers.ts';
 
 const folderName = 'files';
 export const filesIndexName = 'files.json';
-const temporaryMark = '.upload-';
 /** A long file is synced in parts: one long sync would keep the history's waiting. */
 const syncEveryBytes = 4 * 1024 * 1024;
 
@@ -85,7 +85,15 @@ export class FileStore {
     const path = options.indexPath ?? join(options.dataDir, filesIndexName);
     const isThere = (await disk.identify(path)) !== null;
     const store = new FileStore(options, isThere ? await openFileIndex(path, disk) : null);
-    await store.#clearLeftovers();
+    const unlisted = await clearLeftovers(store.#folder, disk, {
+      isUsed: (content) => store.#uses.has(content),
+      isWhole: store.#index?.opening.how === 'opened',
+    });
+    if (unlisted > 0) {
+      options.onTrouble(
+        `${filesIndexName} is gone or was damaged: ${unlisted} files are kept that it does not know`,
+      );
+    }
     return store;
   }
 
@@ -287,21 +295,6 @@ export class FileStore {
     if (uses > 0) this.#uses.set(sha256, uses);
     else this.#uses.delete(sha256);
     if (before === 0 || uses === 0) this.#totalBytes += sign * info.size;
-  }
-
-  /** What stands here and is no content of any entry: an upload that was cut, or a file whose removal was. */
-  async #clearLeftovers(): Promise<void> {
-    let names: string[];
-    try {
-      names = await this.#disk.list(this.#folder);
-    } catch (error) {
-      if (systemCode(error) === 'ENOENT') return;
-      throw error;
-    }
-    for (const name of names) {
-      const isLeftover = name.startsWith(temporaryMark) || (isContentName(name) && !this.#uses.has(name));
-      if (isLeftover) await this.#disk.remove(join(this.#folder, name));
-    }
   }
 }
 
