@@ -34,13 +34,14 @@ export class Sending {
 
   /** Takes a message, or acknowledges it again where it was stored before. */
   append(sender: Sender, draft: Draft, conversation: Conversation): void {
-    if (draft.file) this.#options.files.attach(draft.file.id, draft.id);
+    const attached = draft.file && this.#options.files.attach(draft.file.id, draft.id) ? draft.file : null;
     const open = this.#options.conversations.opened(conversation);
     if (open?.history.prepared) return this.#appendTo(open, sender, draft);
     this.#options.conversations.openForWriting(conversation).then(
       (opened) => this.#appendTo(opened, sender, draft),
       (error: unknown) => {
-        if (draft.file) this.#options.files.detach(draft.file.id);
+        // One that is sent again may stand there with its file, in a history that cannot be read just now.
+        if (attached) this.#options.files.detach(attached.id);
         this.#refuse(sender, draft, storageCode(error));
       },
     );

@@ -8,8 +8,8 @@ export interface ChatFiles {
   /** The token with which this person may bring a file, or why not. */
   allow(seatId: string, command: RequestUpload, conversation: Conversation): Result<string, RefusalCode>;
   find: RoomContext['fileFor'];
-  /** A message is about to be stored with this file; then it was, or came to nothing. */
-  attach(file: string, message: string): void;
+  /** A message is about to be stored with this file; then it was, or came to nothing. False where one had it already. */
+  attach(file: string, message: string): boolean;
   sent(file: string, message: string): void;
   detach(file: string): void;
   /** The message with this file was deleted. */

@@ -57,6 +57,8 @@ export class FileStore {
   #opening: Promise<FileIndex> | null = null;
   /** Whether these were sent could not be found out: they are kept. */
   readonly #unsettled = new Set<string>();
+  /** On their way out: no message may go with these any more. */
+  readonly #leaving = new Set<string>();
   readonly #bytesBy = new Map<string, number>();
   /** How many entries have this content. */
   readonly #uses = new Map<string, number>();
@@ -137,14 +139,16 @@ export class FileStore {
   /** The file of this id, where this person brought it for this conversation and no other message has it. */
   find(id: string, by: string, room: string, message: string | null): FileInfo | null {
     const entry = this.get(id);
-    if (entry?.by !== by || entry.room !== room) return null;
+    if (entry?.by !== by || entry.room !== room || this.#leaving.has(id)) return null;
     return entry.message === null || entry.message === message ? entry.info : null;
   }
 
-  /** A message is about to go with this file: no other one may. */
-  attach(id: string, message: string): void {
+  /** A message is about to go with this file: no other one may. False where one had it already. */
+  attach(id: string, message: string): boolean {
     const entry = this.get(id);
-    if (entry) entry.message ??= message;
+    if (entry?.message !== null) return false;
+    entry.message = message;
+    return true;
   }
 
   /** The message with this file came to nothing. */
@@ -160,10 +164,17 @@ export class FileStore {
 
   /** Takes a file away, with its bytes where no other file has the same. */
   delete(id: string): Promise<void> {
+    return this.#removeIf(id, () => true);
+  }
+
+  /** @param isToGo asked when it is this one's turn */
+  #removeIf(id: string, isToGo: (entry: FileEntry) => boolean): Promise<void> {
     return this.#naming.run(async () => {
       const entry = this.get(id);
-      if (!entry || !this.#index) return;
+      if (!entry || !this.#index || !isToGo(entry)) return;
+      this.#leaving.add(id);
       const failure = await this.#index.remove(id);
+      this.#leaving.delete(id);
       if (failure !== null) return this.#options.onTrouble(`a file could not be removed: ${failure}`);
       this.#count(entry, -1);
       if (this.#uses.has(entry.sha256)) return;
@@ -200,10 +211,11 @@ export class FileStore {
   /** Removes files that were brought long ago and never sent. */
   async removeUnsent(): Promise<void> {
     const before = this.#options.now() - this.#options.unsentLifetimeMs;
-    const unsent = [...(this.#index?.entries.values() ?? [])].filter(
-      ({ info, message, at }) => message === null && at < before && !this.#unsettled.has(info.id),
-    );
-    for (const { info } of unsent) await this.delete(info.id);
+    const isUnsent = ({ info, message, at }: FileEntry): boolean =>
+      message === null && at < before && !this.#unsettled.has(info.id);
+    const unsent = [...(this.#index?.entries.values() ?? [])].filter(isUnsent);
+    // While one is removed, another may be sent after all.
+    for (const { info } of unsent) await this.#removeIf(info.id, isUnsent);
   }
 
   /** Finishes what is being named, then closes the index. Uploads under way must have been cut before. */
