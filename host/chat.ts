@@ -23,6 +23,7 @@ import { findConversation } from './decide/find-conversation.ts';
 import type { WhoIsHere } from './history/history-desk.ts';
 import type { HistorySlots } from './history/history-stream.ts';
 import type { History, HistoryOptions } from './history/history.ts';
+import { newestThatFit } from './history/page-size.ts';
 import type { News } from './sessions/news.ts';
 import { PeopleList } from './sessions/people-list.ts';
 import {
@@ -352,7 +353,7 @@ export class Chat {
       type: 'greeted',
       name: event.name,
       people: peopleIn(this.#room),
-      messages: changes.messages.allNow(history.newest(defaultPageLength)),
+      messages: newestThatFit(changes.messages.allNow(history.newest(defaultPageLength))),
       at: event.at,
     });
   }

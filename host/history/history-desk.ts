@@ -9,6 +9,7 @@ import type { ConsoleLog } from '../console-log.ts';
 import type { ChangeLog, KeptChange } from '../changes/change-log.ts';
 import { historyFragments, type HistorySlots } from './history-stream.ts';
 import type { History } from './history.ts';
+import { newestThatFit, oldestThatFit } from './page-size.ts';
 import type { Session } from '../sessions/session.ts';
 
 type ReadableHistory = Pick<History<never>, 'lastSeq' | 'newest' | 'following' | 'page' | 'after' | 'bytes'>;
@@ -78,6 +79,7 @@ export class HistoryDesk {
     const { lastSeq } = this.#history;
     const missed = this.#changes.after(changed ?? null);
     const reset = following === null || missed === null;
+    const messages = following === null ? [] : this.#oldestNow(following);
     session.live = true;
     const { people, ...rest } = here;
     session.welcome(
@@ -91,12 +93,12 @@ export class HistoryDesk {
         ...(reset && { changed: this.#changes.last }),
       },
       people,
-      reset ? this.#newestBytes() : this.#asBytes(following),
+      reset ? this.#newestBytes() : Buffer.from(encodeMessages(messages)),
     );
     if (!reset) this.#sendChanges(session, missed);
     entered();
     if (reset || cursor === null) return;
-    const sent = following.at(-1)?.seq ?? cursor.seq;
+    const sent = messages.at(-1)?.seq ?? cursor.seq;
     if (sent < lastSeq) await this.catchUp(session, sent);
   }
 
@@ -104,13 +106,10 @@ export class HistoryDesk {
     const { lastSeq } = this.#history;
     const { last: changed } = this.#changes;
     if (this.#newest?.lastSeq !== lastSeq || this.#newest.changed !== changed) {
-      this.#newest = { lastSeq, changed, bytes: this.#asBytes(this.#history.newest(defaultPageLength)) };
+      const bytes = Buffer.from(encodeMessages(this.#newestNow(this.#history.newest(defaultPageLength))));
+      this.#newest = { lastSeq, changed, bytes };
     }
     return this.#newest.bytes;
-  }
-
-  #asBytes(messages: readonly Message[]): Buffer {
-    return Buffer.from(encodeMessages(this.#changes.messages.allNow(messages)));
   }
 
   /** Sends somebody who is back what they missed in this conversation, or has them start anew in it. */
@@ -128,18 +127,27 @@ export class HistoryDesk {
     session.send({
       type: 'conversation-reset',
       ...this.#namedFor(session.seatId),
-      messages: this.#changes.messages.allNow(page.messages),
+      messages: this.#newestNow(page.messages),
       changed: this.#changes.last,
     });
-    const { messages } = page;
-    await this.#sendAfter(session, messages.at(-1)?.seq ?? 0);
+    await this.#sendAfter(session, page.messages.at(-1)?.seq ?? 0);
   }
 
   async page(session: Session, { id, before, after, limit, type, room }: GetHistory): Promise<void> {
     const page = await this.#readOrNull(this.#history.page(before, after, limit));
     if (page) {
-      const messages = this.#changes.messages.allNow(page.messages);
-      session.reply({ type: 'history-page', replyTo: id, ...(room && { room }), ...page, messages });
+      const messages = after === null ? this.#newestNow(page.messages) : this.#oldestNow(page.messages);
+      const isCut = messages.length < page.messages.length;
+      const hasOlder = page.hasOlder || (isCut && after === null);
+      const hasNewer = page.hasNewer || (isCut && after !== null);
+      session.reply({
+        type: 'history-page',
+        replyTo: id,
+        ...(room && { room }),
+        messages,
+        hasOlder,
+        hasNewer,
+      });
     } else session.reply({ type: 'refused', replyTo: id, command: type, code: 'storage-failed', name: null });
   }
 
@@ -187,14 +195,24 @@ export class HistoryDesk {
     while (session.open && session.live && sent < this.#history.lastSeq) {
       await session.drain();
       const page = await this.#readOrNull(this.#history.after(sent));
-      const last = page?.messages.at(-1);
-      if (!page || !last) return this.#giveUp(session);
-      const messages = this.#changes.messages.allNow(page.messages);
+      const messages = page && this.#oldestNow(page.messages);
+      const last = messages?.at(-1);
+      if (!page || !messages || !last) return this.#giveUp(session);
       session.send({ ...page, ...this.#namedFor(session.seatId), messages });
       sent = last.seq;
     }
     // In the same turn as the last look at the history: what is written next comes as everyone hears it.
     this.#behind.delete(session);
+  }
+
+  /** Messages as they are now, from the oldest on: edits and reactions make them longer than they stand in the file. */
+  #oldestNow(messages: readonly Message[]): readonly Message[] {
+    return oldestThatFit(this.#changes.messages.allNow(messages));
+  }
+
+  /** The same from the newest back. */
+  #newestNow(messages: readonly Message[]): readonly Message[] {
+    return newestThatFit(this.#changes.messages.allNow(messages));
   }
 
   #sendChanges(session: Session, missed: readonly KeptChange[]): void {

@@ -10,6 +10,7 @@ import {
   type LineFile,
   type LineFileOptions,
 } from '../../storage/line-file.ts';
+import { newestThatFit, oldestThatFit } from './page-size.ts';
 import { encodeRecord, parseRecord } from './record.ts';
 import type { Draft } from '../decide/room-state.ts';
 
@@ -18,12 +19,6 @@ const tailLength = maxPageLength;
 
 /** Lines read back at a time on opening: few trips to the disk, and little text held at once. */
 const readBackLength = 1_000;
-
-/**
- * Most of a page, reckoned in bytes on the wire: a slow network shall have taken it in a few seconds. One message is always
- * sent, however long.
- */
-const maxPageBytes = 256 * 1024;
 
 /** Whoever missed more than this starts from the newest page; the rest is there for scrolling up. */
 const maxResumeMessages = dedupeLines;
@@ -244,24 +239,4 @@ export async function openHistory<Sender>(
     bytes: (lastSeq) => file.chunks(0, lastSeq),
     close: () => file.close(),
   };
-}
-
-function oldestThatFit(messages: readonly Message[]): readonly Message[] {
-  let left = maxPageBytes;
-  const end = messages.findIndex((message, index) => (left -= reckonedBytes(message)) < 0 && index > 0);
-  return end === -1 ? messages : messages.slice(0, end);
-}
-
-function newestThatFit(messages: readonly Message[]): readonly Message[] {
-  let left = maxPageBytes;
-  const last = messages.findLastIndex(
-    (message, index) => (left -= reckonedBytes(message)) < 0 && index < messages.length - 1,
-  );
-  return messages.slice(last + 1);
-}
-
-/** Three bytes for each UTF-16 unit are the most that UTF-8 takes; the rest is the names of keys, ids and times. */
-function reckonedBytes({ content, name, file }: Message): number {
-  const ofFile = file === undefined ? 0 : 200 + 3 * file.name.length;
-  return 200 + 3 * (content.length + name.length) + ofFile;
 }
