@@ -11,6 +11,11 @@ import type { LineWriterEvents, Pace } from './line-writer.ts';
 export interface LineFileOptions<Entry> extends LineWriterEvents<Entry>, Partial<Pace> {
   /** The disk; tests hand in one that fails. */
   readonly disk?: Disk;
+  /**
+   * True for lines (counted from 0) that were to be overwritten when a power cut may have come: they are no damage, and
+   * keep their places. Whoever says so puts another line there next.
+   */
+  readonly mayBeTorn?: (line: number) => boolean;
 }
 
 /** Some lines as they are in the file, joined by `,\n`. */
@@ -76,7 +81,7 @@ export async function openLineFile<Entry>(
   options: LineFileOptions<Entry>,
 ): Promise<LineFile<Entry>> {
   const disk = options.disk ?? nodeDisk;
-  const opened = await openLines(path, disk);
+  const opened = await openLines(path, disk, options.mayBeTorn);
   const store = await LineStore.start(path, disk, opened);
   const { flushWindowMs = defaultPace.flushWindowMs, syncWindowMs = defaultPace.syncWindowMs } = options;
   const writer = new LineWriter<Entry>(store, { flushWindowMs, syncWindowMs }, options);

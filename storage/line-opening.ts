@@ -30,8 +30,15 @@ export interface OpenedLines {
   readonly opening: Opening;
 }
 
-/** @throws the system's error where the file cannot be read or written. */
-export async function openLines(path: string, disk: Disk): Promise<OpenedLines> {
+/**
+ * @param mayBeTorn see `LineFileOptions`
+ * @throws the system's error where the file cannot be read or written.
+ */
+export async function openLines(
+  path: string,
+  disk: Disk,
+  mayBeTorn?: (line: number) => boolean,
+): Promise<OpenedLines> {
   await removeLeftovers(path, disk);
   const found = await disk.identify(path);
   if (found === null || found.sizeBytes === 0) {
@@ -39,7 +46,7 @@ export async function openLines(path: string, disk: Disk): Promise<OpenedLines> 
     return { ...(await openClean(path, disk)), opening: { how: 'created' } };
   }
   const file = await disk.open(path, 'update');
-  const index = await orClose(file, () => scanLines(file, found.sizeBytes));
+  const index = await orClose(file, () => scanLines(file, found.sizeBytes, mayBeTorn));
   if (index !== null) {
     // An app that crashed may have left lines that are only in the system's memory. From now on they are taken for
     // stored, so a resend of theirs is acknowledged without another sync.

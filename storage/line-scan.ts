@@ -19,8 +19,13 @@ const closeBrace = 0x7d;
  * The index of a file in our own format, or null if a single byte speaks against it: a line that does not start with
  * `{` or does not end with `},`, a NUL byte (a page that a power cut took), a wrong beginning or end, or a line near
  * the end that does not parse.
+ * @param mayBeTorn true for lines (counted from 0) that need not parse: the caller puts others in their place
  */
-export async function scanLines(file: DiskFile, sizeBytes: number): Promise<LineIndex | null> {
+export async function scanLines(
+  file: DiskFile,
+  sizeBytes: number,
+  mayBeTorn: (line: number) => boolean = () => false,
+): Promise<LineIndex | null> {
   if (sizeBytes < emptySizeBytes) return null;
   const index = new LineIndex();
   index.sizeBytes = sizeBytes;
@@ -45,7 +50,7 @@ export async function scanLines(file: DiskFile, sizeBytes: number): Promise<Line
     [current, other] = [other, current];
     base = nextBase;
   }
-  return (await tailParses(file, index)) ? index : null;
+  return (await tailParses(file, index, mayBeTorn)) ? index : null;
 }
 
 function startsFile(bytes: Buffer): boolean {
@@ -70,7 +75,11 @@ function scanChunk(bytes: Buffer, base: number, sizeBytes: number, index: LineIn
   return true;
 }
 
-async function tailParses(file: DiskFile, index: LineIndex): Promise<boolean> {
+async function tailParses(
+  file: DiskFile,
+  index: LineIndex,
+  mayBeTorn: (line: number) => boolean,
+): Promise<boolean> {
   if (index.length === 0) return true;
   const end = index.sizeBytes - closingBytes.length;
   let first = index.length - 1;
@@ -80,7 +89,8 @@ async function tailParses(file: DiskFile, index: LineIndex): Promise<boolean> {
   if ((await file.read(bytes, start)) !== bytes.length) return false;
   for (let line = first; line < index.length; line += 1) {
     const range = index.range(line, line + 1);
-    if (!parsesAsRecord(bytes.toString('utf8', range.start - start, range.end - start))) return false;
+    const text = bytes.toString('utf8', range.start - start, range.end - start);
+    if (!parsesAsRecord(text) && !mayBeTorn(line)) return false;
   }
   return true;
 }

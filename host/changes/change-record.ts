@@ -38,3 +38,10 @@ export function parseChangeLine(line: string): ChangeDraft | null {
   if (kind !== 'reacted' || !isEmoji(emoji) || typeof on !== 'boolean') return null;
   return drafted({ ...ref, change: kind, emoji, by, on });
 }
+
+/** Numbers of the messages that a file of changes says were deleted. @param text all of it */
+export function deletedIn(text: string): ReadonlySet<number> {
+  const lines = text.split('\n').filter((line) => line.includes('"deleted"'));
+  const changes = lines.map((line) => parseChangeLine(line.replace(/,$/, ''))?.change);
+  return new Set(changes.flatMap((change) => (change?.change === 'deleted' ? [change.seq] : [])));
+}

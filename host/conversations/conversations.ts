@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { MessageRef } from '../../protocol/commands.ts';
 import { talkWith } from '../../protocol/conversations.ts';
 import type { Message, Talk } from '../../protocol/events.ts';
-import { systemCode } from '../../storage/disk.ts';
+import { readTextIfThere, systemCode } from '../../storage/disk.ts';
 import {
   changesFileOf,
   fileOf,
@@ -18,6 +18,7 @@ import {
   talkOf,
   type Conversation,
 } from './conversation.ts';
+import { deletedIn } from '../changes/change-record.ts';
 import { ChangeLog, type ChangeLogOptions } from '../changes/change-log.ts';
 import { RoomLengths } from './room-lengths.ts';
 import { HistoryDesk } from '../history/history-desk.ts';
@@ -193,8 +194,13 @@ async function openConversation<Sender>(
 ): Promise<OpenConversation<Sender>> {
   const { folder, slots, log, now } = options;
   const listener = options.listen(() => open);
-  const history = await openHistory(join(folder, fileOf(conversation)), options.history, listener);
-  const changes = await ChangeLog.open(join(folder, changesFileOf(conversation)), {
+  const changesPath = join(folder, changesFileOf(conversation));
+  // A deletion that a power cut came into has torn its line: it is erased again, and no other one takes its number.
+  const deleted = deletedIn((await readTextIfThere(changesPath).catch(() => null)) ?? '');
+  const mayBeTorn = (line: number): boolean => deleted.has(line + 1);
+  const path = join(folder, fileOf(conversation));
+  const history = await openHistory(path, { ...options.history, mayBeTorn }, listener);
+  const changes = await ChangeLog.open(changesPath, {
     ...options.history,
     history,
     changed: (batch, cursor) => listener.changed(batch, cursor),

@@ -52,7 +52,7 @@ export type Appended<Sender> =
 
 export interface HistoryOptions extends Pick<
   LineFileOptions<never>,
-  'disk' | 'flushWindowMs' | 'syncWindowMs'
+  'disk' | 'flushWindowMs' | 'syncWindowMs' | 'mayBeTorn'
 > {
   /** Under which the host is reached now: for the links to files that older systems show. */
   readonly origin?: () => string;
