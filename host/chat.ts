@@ -148,12 +148,11 @@ export class Chat {
         slots,
         log,
         now,
-        listen: (conversation) => ({
+        listen: (is) => ({
           written: () => chat.#turns.release(),
-          synced: (batch) => chat.#sending.acknowledge(conversation().is, batch),
+          synced: (batch) => chat.#sending.acknowledge(is, batch),
           failed: () => chat.#turns.release(),
           changed: (changes, changed) => {
-            const { is } = conversation();
             const event = { type: 'messages-changed', changes, changed } as const;
             chat.#turns.inOrder(() => chat.#audience.tellIn(event, is, null));
           },

@@ -82,7 +82,10 @@ export async function openLineFile<Entry>(
 ): Promise<LineFile<Entry>> {
   const disk = options.disk ?? nodeDisk;
   const opened = await openLines(path, disk, options.mayBeTorn);
-  const store = await LineStore.start(path, disk, opened);
+  const store = await LineStore.start(path, disk, opened).catch(async (error: unknown) => {
+    await opened.file.close();
+    throw error;
+  });
   const { flushWindowMs = defaultPace.flushWindowMs, syncWindowMs = defaultPace.syncWindowMs } = options;
   const writer = new LineWriter<Entry>(store, { flushWindowMs, syncWindowMs }, options);
   return {

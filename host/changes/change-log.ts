@@ -70,8 +70,13 @@ export class ChangeLog {
   static async open(path: string, options: ChangeLogOptions): Promise<ChangeLog> {
     const log = new ChangeLog(path, options);
     const found = await (options.disk ?? nodeDisk).identify(path);
-    if (found !== null) await log.#readBack();
-    return log;
+    try {
+      if (found !== null) await log.#readBack();
+      return log;
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
   }
 
   /** The last change; null where there is none. */

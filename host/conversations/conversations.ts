@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { MessageRef } from '../../protocol/commands.ts';
 import { talkWith } from '../../protocol/conversations.ts';
 import type { Message, Talk } from '../../protocol/events.ts';
-import { readTextIfThere, systemCode } from '../../storage/disk.ts';
+import { nodeDisk, readTextIfThere, systemCode } from '../../storage/disk.ts';
 import {
   changesFileOf,
   fileOf,
@@ -44,7 +44,7 @@ export interface ConversationsOptions<Sender> {
   readonly log: ConsoleLog;
   readonly now: () => number;
   /** Hears of what is appended to a conversation. */
-  readonly listen: (conversation: () => OpenConversation<Sender>) => HistoryListener<Sender> & ChangeListener;
+  readonly listen: (conversation: Conversation) => HistoryListener<Sender> & ChangeListener;
   /** Waited for before anybody has anything of the conversation. */
   readonly opened: (conversation: OpenConversation<Sender>) => Promise<void>;
 }
@@ -118,8 +118,11 @@ export class Conversations<Sender> {
   }
 
   async #openAnew(conversation: Conversation): Promise<OpenConversation<Sender>> {
+    const { folder, history } = this.#options;
     // Nobody else on this machine has to read what is said in private.
-    await mkdir(dirname(join(this.#options.folder, fileOf(conversation))), { recursive: true, mode: 0o700 });
+    const made = await mkdir(dirname(join(folder, fileOf(conversation))), { recursive: true, mode: 0o700 });
+    // Or a power cut could take the folder with all that is safe in its files.
+    if (made !== undefined) await (history.disk ?? nodeDisk).syncFolder(folder);
     const open = await openConversation(conversation, this.#options);
     this.#open.set(keyOf(conversation), open);
     if (conversation.kind === 'talk') {
@@ -193,23 +196,33 @@ async function openConversation<Sender>(
   options: ConversationsOptions<Sender>,
 ): Promise<OpenConversation<Sender>> {
   const { folder, slots, log, now } = options;
-  const listener = options.listen(() => open);
+  const listener = options.listen(conversation);
   const changesPath = join(folder, changesFileOf(conversation));
   // A deletion that a power cut came into has torn its line: it is erased again, and no other one takes its number.
   const deleted = deletedIn((await readTextIfThere(changesPath).catch(() => null)) ?? '');
   const mayBeTorn = (line: number): boolean => deleted.has(line + 1);
   const path = join(folder, fileOf(conversation));
   const history = await openHistory(path, { ...options.history, mayBeTorn }, listener);
-  const changes = await ChangeLog.open(changesPath, {
-    ...options.history,
-    history,
-    changed: (batch, cursor) => listener.changed(batch, cursor),
-    onStateChanged: (failing) => listener.stateChanged(failing),
-  });
-  const desk = new HistoryDesk(history, changes, slots, log, now, (person) => namedFor(conversation, person));
-  const open: OpenConversation<Sender> = { is: conversation, history, changes, desk, names: new Map() };
-  await options.opened(open);
-  return open;
+  let changes: ChangeLog | null = null;
+  try {
+    changes = await ChangeLog.open(changesPath, {
+      ...options.history,
+      history,
+      changed: (batch, cursor) => listener.changed(batch, cursor),
+      onStateChanged: (failing) => listener.stateChanged(failing),
+    });
+    const desk = new HistoryDesk(history, changes, slots, log, now, (person) =>
+      namedFor(conversation, person),
+    );
+    const open: OpenConversation<Sender> = { is: conversation, history, changes, desk, names: new Map() };
+    await options.opened(open);
+    return open;
+  } catch (error) {
+    // Where files cannot be opened because too many are, each try must not leave another one open.
+    await changes?.close();
+    await history.close();
+    throw error;
+  }
 }
 
 /** A message as it is now; null where the conversation has none under that number and id. */
