@@ -118,7 +118,7 @@ async function send(
 }
 
 /** Resolves when the socket has taken what waits, or is gone; it is cut where that takes too long. */
-function drained(response: ServerResponse, timeoutMs: number): Promise<void> {
+export function drained(response: ServerResponse, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

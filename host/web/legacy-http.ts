@@ -1,10 +1,9 @@
 // The HTTP interface of the oldest server, for whoever still uses it. Off unless switched on (see HostOptions.legacyHttp):
 // its GET writes, and its answers are open to every web page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type { Reply } from '../../protocol/events.ts';
 import { parseV1Request, v1Everything, v1NotGot, v1NotSent, v1Sent } from '../../protocol/v1-http.ts';
+import { drained } from '../files/serve-file.ts';
 import { AddressRate } from '../sessions/address-rate.ts';
 import type { Chat } from '../chat.ts';
 import type { HostLimits } from '../options.ts';
@@ -13,14 +12,16 @@ export class LegacyHttp {
   enabled: boolean;
   readonly #chat: Pick<Chat, 'sendAs' | 'lines' | 'closedToOlder'>;
   readonly #rate: AddressRate;
+  readonly #drainTimeoutMs: number;
 
   constructor(
     chat: Pick<Chat, 'sendAs' | 'lines' | 'closedToOlder'>,
-    limits: Pick<HostLimits, 'framesPerSecond' | 'frameBurst'>,
+    limits: Pick<HostLimits, 'framesPerSecond' | 'frameBurst' | 'drainTimeoutMs'>,
     enabled: boolean,
   ) {
     this.#chat = chat;
     this.#rate = new AddressRate(limits.framesPerSecond, limits.frameBurst);
+    this.#drainTimeoutMs = limits.drainTimeoutMs;
     this.enabled = enabled;
   }
 
@@ -67,10 +68,16 @@ export class LegacyHttp {
     const { closedToOlder } = this.#chat;
     if (closedToOlder !== null) return void response.end(v1NotGot(closedToOlder));
     try {
-      await pipeline(Readable.from(everything(this.#chat.lines())), response);
+      for await (const piece of everything(this.#chat.lines())) {
+        // Whoever does not read would keep others from the history.
+        if (!response.write(piece)) await drained(response, this.#drainTimeoutMs);
+        if (response.destroyed) return;
+      }
+      response.end();
     } catch {
-      // Once part of it is out, the only way to say that it is not whole is to break off, which the pipeline did.
-      if (!response.headersSent) response.end(v1NotGot('storage-failed'));
+      // Once part of it is out, the only way to say that it is not whole is to break off.
+      if (response.headersSent) response.destroy();
+      else response.end(v1NotGot('storage-failed'));
     }
   }
 }
