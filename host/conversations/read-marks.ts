@@ -9,6 +9,8 @@ import { readTextIfThere, type Disk } from '../../storage/disk.ts';
 export const readsFileName = 'reads.json';
 /** Longest wait before what has changed is put on the disk. */
 const saveAfterMs = 5_000;
+/** Most people of whom it is remembered that they keep it to themselves; of whoever is forgotten nothing is known at all. */
+const maxHidden = 5_000;
 /** Most people remembered in one conversation; those who have read least of it are forgotten first. */
 const maxPeople = 5_000;
 
@@ -67,7 +69,15 @@ export class ReadMarks {
     if (hidden === this.#hidden.has(person)) return;
     if (hidden) this.#hidden.add(person);
     else this.#hidden.delete(person);
+    const [oldest] = this.#hidden;
+    if (this.#hidden.size > maxHidden && oldest !== undefined) this.#forget(oldest);
     this.#saveSoon();
+  }
+
+  /** With their marks: without the wish these would be shown. */
+  #forget(person: string): void {
+    this.#hidden.delete(person);
+    for (const people of this.#seqs.values()) people.delete(person);
   }
 
   /** Notes how far somebody has read; false where they were as far already. */
