@@ -87,6 +87,8 @@ test('what a file says is a hash is looked at: costs that would stop the host ar
     'x',
     { ...hash, n: 2 ** 24 },
     { ...hash, n: 15 },
+    // What scrypt itself refuses must not come as far as a log-in.
+    { ...hash, n: 2 ** 16, r: 1 },
     { ...hash, n: '16' },
     { ...hash, r: 0 },
     { ...hash, p: 1.5 },

@@ -140,7 +140,8 @@ function parseCost(value: object): ScryptCost | null {
   const { n, r, p } = { n: 0, r: 0, p: 0, ...value };
   const isCost = (cost: unknown, most: number): boolean =>
     Number.isInteger(cost) && Number(cost) >= 1 && Number(cost) <= most;
-  const isPower = Number.isInteger(Math.log2(n)) && n > 1;
+  // RFC 7914, section 6: a power of two below 2^(128 r / 8). Asked for anything else, scrypt throws.
+  const isPower = Number.isInteger(Math.log2(n)) && n > 1 && Math.log2(n) < 16 * r;
   return isPower && isCost(n, mostCost.n) && isCost(r, mostCost.r) && isCost(p, mostCost.p)
     ? { n, r, p }
     : null;
