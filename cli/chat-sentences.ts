@@ -44,6 +44,7 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
     next: 'Write in a room, or ask the host to switch them on.',
   },
   'not-allowed': { what: 'Only the host can do this.', next: 'Ask the host.' },
+  'unknown-person': { what: 'This person is not here any more.', next: 'Look at who is here.' },
   'unknown-message': { what: 'This message is not there any more.', next: 'It may have been deleted.' },
   'not-yours': { what: 'This is not your message.', next: 'You can change only what you have written.' },
   'too-late': {
@@ -94,6 +95,10 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
   'bad-password': {
     what: 'This password is too easy to guess, or too long.',
     next: 'Take 6 to 128 characters that are not your name.',
+  },
+  removed: {
+    what: 'You were sent out of this chat.',
+    next: 'Talk to the host. They can let you back in.',
   },
   'try-later': { what: 'Too many tries.', next: 'Wait half a minute, then try again.' },
   'file-too-large': { what: 'The file is too large.', next: 'Send one of at most 25 MB.' },

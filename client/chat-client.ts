@@ -18,6 +18,7 @@ import { createInFlight } from './in-flight.ts';
 import { cursorsOf } from './conversations.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
 import { isOutboxFull, isUploading, withFailure, withFile, withoutFailed, withRetried } from './outbox.ts';
+import { createPeopleClient } from './people-client.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Route } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
@@ -122,6 +123,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const history = createHistoryReader({ store, replies, newId, send });
   const searcher = createSearcher({ store, newId, send, found: emitEvent });
   const writing = createWritingClient({ store, newId, send });
+  const people = createPeopleClient({ store, replies, newId, send });
   const rooms = createRoomClient({ store, replies, clock, newId, send });
   const accounts = createAccountClient({
     newId,
@@ -336,9 +338,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return sent ? replies.wait(id) : { ok: false, code: 'connection-lost' };
   }
 
+  function wasRemoved(): boolean {
+    const { connection: current } = store.state();
+    return current.name === 'refused' && current.code === 'removed';
+  }
+
   async function leave(): Promise<void> {
     const seat = connection.seat();
-    const urls = seat === null ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]];
+    // Whoever was sent away stays that one: leaving would let them in as somebody else.
+    const urls =
+      seat === null || wasRemoved() ? [] : [...seat.address.urls, seat.url ?? seat.address.urls[0]];
     for (const url of urls) platform.deviceKeys.forget(hostAddressOf(url));
     // Where leaving makes somebody else of the device, the next one must not be logged in as this one.
     const url = seat?.url ?? null;
@@ -397,6 +406,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     leave,
     accounts: accounts.port,
     rooms: rooms.port,
+    people,
     wake: () => connection.wake(),
     doubt: () => connection.doubt(),
     isUploading: () => store.state().outbox.some(isUploading),

@@ -8,6 +8,7 @@ import type { ConnectionCode, RefusalCode, Result } from '../protocol/error-code
 import type { ChatEvent, EditsListed, HistoryPage, Message } from '../protocol/events.ts';
 import type { FileInfo } from '../protocol/files.ts';
 import type { ChatState } from './chat-state.ts';
+import type { PeoplePort } from './people-port.ts';
 import type { RoomPort } from './room-port.ts';
 import type { SearchState } from './search-state.ts';
 
@@ -178,4 +179,5 @@ export interface ChatPort {
   leave(): Promise<void>;
   readonly accounts: AccountPort;
   readonly rooms: RoomPort;
+  readonly people: PeoplePort;
 }

@@ -33,6 +33,7 @@ import type {
   Joined,
   Message,
   Person,
+  RemovedPerson,
   StoredMessage,
 } from '../protocol/events.ts';
 import { mainRoom } from '../protocol/conversations.ts';
@@ -62,6 +63,8 @@ export interface ChatState extends ConversationState {
   /** What accounts are for in this chat. */
   readonly accountMode: AccountMode;
   readonly people: readonly Person[];
+  /** Who was sent away, for those who may let them back in; nobody for others. */
+  readonly removed: readonly RemovedPerson[];
   /** What the host has arranged; null where the chat has one room and nothing else. */
   readonly arrangement: Arrangement | null;
   /** The other rooms and one's own private talks, in no order. */
@@ -92,6 +95,7 @@ export function createChatState(): ChatState {
     account: null,
     accountMode: 'open',
     people: [],
+    removed: [],
     arrangement: null,
     conversations: [],
     search: null,
@@ -200,6 +204,8 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       const arranged = { ...state, arrangement: { rooms, privateMessages, readMarks }, conversations };
       return readMarks ? arranged : everywhere(arranged, withoutReads);
     }
+    case 'removed-changed':
+      return { ...state, removed: event.people };
     case 'people-listed':
       return { ...state, people: distinct(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire, which also says where the
@@ -239,6 +245,7 @@ function joined(state: ChatState, event: Joined): ChatState {
     account: event.account ?? null,
     accountMode: event.accountMode ?? 'open',
     people: distinct(event.people),
+    removed: event.removed ?? [],
     arrangement: event.arrangement ?? null,
     conversations: withRooms(conversationsOnJoin(state, event), event.arrangement?.rooms ?? []),
     typing: [],

@@ -158,7 +158,7 @@ export function createConnection(options: ConnectionOptions): ChatConnection {
     if (reason === 'replaced') {
       change({ name: 'replaced', address: seat.address.display });
       settleJoin({ ok: false, code: 'connection-lost' });
-    } else if (connection.name === 'connecting') {
+    } else if (reason === 'removed' || connection.name === 'connecting') {
       giveUp(seat, reason);
     } else {
       // Something else listens there now than what spoke that wire.

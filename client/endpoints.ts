@@ -78,6 +78,8 @@ export interface Endpoints {
   'rooms.order': Call<{ readonly rooms: readonly string[] }, Result<null>>;
   'rooms.archive': Call<{ readonly room: string; readonly archived: boolean }, Result<null>>;
   'rooms.setPrivateMessages': Call<{ readonly policy: PrivateMessages }, Result<null>>;
+  'people.remove': Call<{ readonly person: string }, Result<null>>;
+  'people.readmit': Call<{ readonly person: string }, Result<null>>;
   'accounts.register': Call<NameAndPassword, Result<OwnAccount>>;
   'accounts.logIn': Call<NameAndPassword, Result<OwnAccount>>;
   'accounts.logOut': Call<null, null>;

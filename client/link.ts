@@ -25,7 +25,7 @@ const recentMs = 5_000;
 const answerMs = 3_000;
 
 /** Why a link ended by itself. */
-export type LinkEnd = ConnectionCode | 'replaced';
+export type LinkEnd = ConnectionCode | 'replaced' | 'removed';
 
 /** How a host is spoken to. */
 export interface Route {
@@ -162,6 +162,7 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
 
   function closedEnd(code: number): LinkEnd {
     if (replaced || code === closeCodes.replaced) return 'replaced';
+    if (code === closeCodes.removed) return 'removed';
     if (code === closeCodes.goingAway) return 'host-stopped';
     if (code === closeCodes.tryAgainLater) return 'host-full';
     if (code === closeCodes.tooSlow) return 'too-slow';

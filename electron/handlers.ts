@@ -75,6 +75,8 @@ export function createHandlers({
     'rooms.order': ({ rooms }) => chat.rooms.order(rooms),
     'rooms.archive': ({ room, archived }) => chat.rooms.archive(room, archived),
     'rooms.setPrivateMessages': ({ policy }) => chat.rooms.setPrivateMessages(policy),
+    'people.remove': ({ person }) => chat.people.remove(person),
+    'people.readmit': ({ person }) => chat.people.readmit(person),
     'accounts.register': (request) => chat.accounts.register(request),
     'accounts.logIn': (request) => chat.accounts.logIn(request),
     'accounts.logOut': () => chat.accounts.logOut().then(nothing),

@@ -99,6 +99,8 @@ export const payloadParsers: PayloadParsers = {
   'rooms.order': parser(v.strictObject({ rooms: v.pipe(v.array(conversation), v.maxLength(maxRooms)) })),
   'rooms.archive': parser(v.strictObject({ room: conversation, archived: v.boolean() })),
   'rooms.setPrivateMessages': parser(v.strictObject({ policy: v.picklist(privateMessagePolicies) })),
+  'people.remove': parser(v.strictObject({ person: text })),
+  'people.readmit': parser(v.strictObject({ person: text })),
   'accounts.register': parser(v.strictObject({ name: text, password: text })),
   'accounts.logIn': parser(v.strictObject({ name: text, password: text })),
   'accounts.logOut': nothing,

@@ -8,6 +8,7 @@ import type { ChatInfo, Reply } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
 import { defaultPageLength } from '../protocol/limits.ts';
 import { encodePerson } from '../protocol/native.ts';
+import { mayGive, roleOfPerson } from '../protocol/rights.ts';
 import { AccountDesk } from './accounts/account-desk.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { ArrangementDesk } from './conversations/arrangement-desk.ts';
@@ -35,7 +36,9 @@ import {
   type Actor,
   type Effect,
   type RoomContext,
+  type Seat,
 } from './decide/room-state.ts';
+import { isAddressKeptOut, removedFor } from './decide/decide-removal.ts';
 import { decide, decideExpiry, decideLoss } from './decide/room.ts';
 import { ReadDesk } from './conversations/read-desk.ts';
 import type { ReadMarks } from './conversations/read-marks.ts';
@@ -105,9 +108,14 @@ export class Chat {
       holderOf: (key) => this.#room.byKey.get(key),
       onDoorChanged: () => this.#doorChanged(),
       onRoleChanged: (id) => this.#roleChanged(id),
-      onLoggedOut: (id) => this.#loggedOut(id),
+      // Its client comes back and is told what it is without the session.
+      onLoggedOut: (id) => this.#endSeat(id, closeCodes.loggedOut, 'logged out'),
     });
-    this.#audience = new Audience(this.#seats, this.online, () => this.closedToOlder !== null);
+    this.#audience = new Audience(
+      this.#seats,
+      this.online,
+      (address) => this.closedToOlder(address) !== null,
+    );
     this.#searches = new SearchDesk(options.concurrentSearches, (error) =>
       options.log.add('!', `history unreadable: ${String(error)}`),
     );
@@ -225,26 +233,30 @@ export class Chat {
     return {
       now: now(),
       newId,
+      address,
       identify: (join) => this.#door.identify(join, address),
       keeperOf: (key) => accounts.keeperOf(key),
-      closedToOlder: this.closedToOlder,
+      closedToOlder: this.closedToOlder(address),
       hasTalk: this.#hasTalk,
       fileFor: files.find,
     };
   }
 
-  /** Why wires without passwords are closed just now, or null. */
-  get closedToOlder(): RefusalCode | null {
-    return this.#door.closedToOlder;
+  /** Why wires without passwords and device keys are closed just now to this address, or null. */
+  closedToOlder(address: string): RefusalCode | null {
+    return this.#door.closedToOlder ?? (isAddressKeptOut(this.#room, address) ? 'removed' : null);
   }
 
   readonly #hasTalk: RoomContext['hasTalk'] = (one, other) => this.#conversations.hasTalk(one, other);
 
-  /** Takes a message from somebody without a connection of their own (the HTTP interface of the oldest server). */
-  sendAs(sender: Sender, command: SendAs): void {
+  /**
+   * Takes a message from somebody without a connection of their own (the HTTP interface of the oldest server).
+   * @param address from which it came
+   */
+  sendAs(sender: Sender, command: SendAs, address: string): void {
     if (this.#closing) return;
     const actor: Actor = { seatId: null, dialect: firstHost };
-    for (const effect of decide(this.#room, actor, command, this.#context(''))) {
+    for (const effect of decide(this.#room, actor, command, this.#context(address))) {
       if (effect.type === 'append') this.#sending.append(sender, effect.draft, effect.conversation);
       else if (effect.type === 'reply') sender.reply(effect.event);
     }
@@ -283,6 +295,14 @@ export class Chat {
           break;
         case 'keep-seat':
           this.#seats.keep(effect.seatId);
+          break;
+        case 'remove':
+          this.#endSeat(effect.seat.id, closeCodes.removed, 'removed');
+          this.#options.files.revoke(effect.seat.id);
+          this.#tellRemoved();
+          break;
+        case 'readmit':
+          this.#tellRemoved();
           break;
         case 'ask-accounts':
           if (session) void this.#accountDesk.handle(session, effect.command);
@@ -382,6 +402,7 @@ export class Chat {
     const { arrangement, seats } = this.#room;
     const { mode } = this.#options.accounts;
     const account = seat && mode !== 'open' ? this.#options.accounts.get(seat.id) : null;
+    const removed = seat ? removedFor(this.#room, seat) : [];
     return (
       seat && {
         chat: this.#options.info,
@@ -390,6 +411,7 @@ export class Chat {
         arrangement,
         ...(mode === 'open' ? {} : { accountMode: mode }),
         ...(account ? { account } : {}),
+        ...(removed.length > 0 && { removed }),
         positions: arrangement.rooms.flatMap(({ id }) => {
           const lastSeq = this.#conversations.lastSeqOf({ kind: 'room', id });
           if (lastSeq === undefined) return [];
@@ -418,13 +440,29 @@ export class Chat {
       { type: 'sit', seat: changed },
       { type: 'broadcast', event: { type: 'person-changed', person: personOf(changed) } },
     ]);
+    if (this.#room.removed.size > 0) this.#turns.inOrder(() => this.#tellRemovedTo(changed));
   }
 
-  /** The connection is closed: its client comes back and is told what it is without the session. */
-  #loggedOut(accountId: string): void {
-    const session = this.#seats.occupant(accountId);
-    this.#carryOut(null, decideExpiry(this.#room, accountId, this.#options.now()));
-    session?.close(closeCodes.loggedOut, 'logged out');
+  /** Whoever sits there leaves at once, which everyone else hears, and their connection is closed. */
+  #endSeat(seatId: string, code: number, reason: string): void {
+    const session = this.#seats.occupant(seatId);
+    this.#carryOut(null, decideExpiry(this.#room, seatId, this.#options.now()));
+    session?.close(code, reason);
+  }
+
+  /** Says who was sent away to those who may let them back in. */
+  #tellRemoved(): void {
+    this.#turns.inOrder(() => {
+      for (const seat of this.#room.seats.values()) {
+        if (mayGive(roleOfPerson(seat), 'readmit-person')) this.#tellRemovedTo(seat);
+      }
+    });
+  }
+
+  /** Whoever is not told yet hears of it when they are let in. */
+  #tellRemovedTo(seat: Seat): void {
+    const session = this.#seats.occupant(seat.id);
+    if (session?.live) session.send({ type: 'removed-changed', people: removedFor(this.#room, seat) });
   }
 
   /** Whatever somebody held of other conversations is brought up to now. */
@@ -467,4 +505,8 @@ export class Chat {
   }
 }
 
-const closings = { left: closeCodes.normal, refused: closeCodes.refused } as const;
+const closings = {
+  left: closeCodes.normal,
+  refused: closeCodes.refused,
+  removed: closeCodes.removed,
+} as const;

@@ -147,6 +147,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       files: {
         allow: (by, { name, size, mediaType }, conversation) =>
           grants.allow({ by, name, mediaType, sizeBytes: size, room: keyOf(conversation) }),
+        revoke: (by) => grants.revoke(by),
         find: ({ id, by, conversation, message }) => files.find(id, by, keyOf(conversation), message),
         attach: (...attached) => files.attach(...attached),
         sent: (...sent) => files.sent(...sent),

@@ -89,6 +89,7 @@ function encode(event: ChatEvent): string[] {
     case 'reads-changed':
     case 'messages-changed':
     case 'arranged':
+    case 'removed-changed':
     case 'greeted':
     case 'history-page':
     case 'messages-found':

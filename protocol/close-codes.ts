@@ -17,4 +17,6 @@ export const closeCodes = {
   refused: 4003,
   /** The session of the account has ended; come back to be told what one is without it. */
   loggedOut: 4004,
+  /** Whoever hosts has sent this person away; do not reconnect. */
+  removed: 4005,
 } as const;

@@ -232,6 +232,22 @@ export interface SetReadMarks {
   readonly shown: boolean;
 }
 
+/** Send somebody away: they do not come in again while the chat is open, unless they are let back in. */
+export interface RemovePerson {
+  readonly type: 'remove-person';
+  readonly id: string;
+  /** Public id of somebody who is here. */
+  readonly person: string;
+}
+
+/** Let somebody back in who was sent away. */
+export interface ReadmitPerson {
+  readonly type: 'readmit-person';
+  readonly id: string;
+  /** Public id that they had. */
+  readonly person: string;
+}
+
 /** Leave on purpose: the seat is given up at once. */
 export interface Leave {
   readonly type: 'leave';
@@ -263,6 +279,8 @@ export type Command =
   | ArchiveRoom
   | SetPrivateMessages
   | SetReadMarks
+  | RemovePerson
+  | ReadmitPerson
   | Leave
   | AccountCommand;
 export type CommandType = Command['type'];

@@ -54,6 +54,9 @@ export interface Person {
   readonly coHost?: true;
 }
 
+/** Somebody who was sent away, as they were then. */
+export type RemovedPerson = Pick<Person, 'id' | 'name'>;
+
 export interface ChatInfo {
   readonly name: string;
   /** Nickname of whoever hosts, or the machine's name. */
@@ -125,6 +128,15 @@ export interface Joined {
   readonly positions?: readonly RoomPosition[];
   /** The private talks in which one has part. */
   readonly talks?: readonly Talk[];
+  /** Who was sent away; absent where one may not let them back in, or nobody was. */
+  readonly removed?: readonly RemovedPerson[];
+}
+
+/** Who was sent away, now: to those who may let them back in. */
+export interface RemovedChanged {
+  readonly type: 'removed-changed';
+  /** In the order in which they were sent away. */
+  readonly people: readonly RemovedPerson[];
 }
 
 /** How far somebody has read. */
@@ -333,6 +345,7 @@ export type Reply =
   | Refused
   | ProtocolError
   | Replaced
+  | RemovedChanged
   | AccountReply;
 export type Broadcast =
   | PersonJoined

@@ -64,6 +64,7 @@ function encode(event: ChatEvent): string[] {
     case 'reads-changed':
     case 'messages-changed':
     case 'arranged':
+    case 'removed-changed':
     case 'nickname-set':
     case 'greeted':
     case 'history-page':

@@ -42,6 +42,9 @@ export const maxRoomNameCodePoints = 40;
 /** Most rooms of a chat, archived ones and the main one included. */
 export const maxRooms = 100;
 
+/** Most people of whom a host remembers that they were sent away; the one of longest ago is let back in. */
+export const maxRemoved = 200;
+
 /** Most cursors that a client gives when it comes back, the main room's aside. */
 export const maxRoomCursors = 200;
 

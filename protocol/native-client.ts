@@ -21,6 +21,7 @@ import type {
 import { isText, isTime, parseChange, parseChanged, parseEdit, parseMessage } from './native-messages.ts';
 import { isCount, isObject, parseList, parseObject, type JsonObject } from './json.ts';
 import { accountEventParsers, parseAccountMode, parseOwnAccount } from './native-accounts.ts';
+import { parseRemoved } from './native-people.ts';
 import { rights } from './rights.ts';
 
 /** The client's side of one native connection. It has no state, but other wires do, so each connection makes its own. */
@@ -58,6 +59,10 @@ const parsers: { readonly [Type in NativeEventType]: (frame: JsonObject) => Chat
   arranged: (frame) => {
     const arrangement = parseArrangement(frame);
     return arrangement && { type: 'arranged', ...arrangement };
+  },
+  'removed-changed': (frame) => {
+    const people = parseRemoved(frame.people);
+    return people && { type: 'removed-changed', people };
   },
   'conversation-reset': (frame) => {
     const conversation = parseRoom(frame);
@@ -160,9 +165,10 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
   const you = parsePerson(rest.you);
   const people = parseList(rest.people, parsePerson);
   const messages = parseList(rest.messages, parseMessage);
+  const removed = parseRemoved(rest.removed ?? []);
   if (!isText(replyTo) || !isCount(protocol, 1) || typeof reset !== 'boolean' || !isCount(lastSeq))
     return null;
-  if (chat === null || you === null || people === null || messages === null) return null;
+  if (chat === null || you === null || people === null || messages === null || removed === null) return null;
   const account = parseOwnAccount(rest.account);
   const accountMode = parseAccountMode(rest.accountMode);
   const entered = {
@@ -178,6 +184,7 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
     ...parseChanged(rest),
     ...(account === null ? {} : { account }),
     ...(accountMode === 'open' ? {} : { accountMode }),
+    ...(removed.length > 0 && { removed }),
   } as const;
   // A host of one room says nothing of rooms.
   if (!('arrangement' in rest)) return entered;

@@ -39,6 +39,8 @@ const commands: Command[] = [
   { type: 'order-rooms', id, rooms: ['room-game', 'main'] },
   { type: 'archive-room', id, room: 'room-game', archived: true },
   { type: 'set-private-messages', id, policy: 'with-host' },
+  { type: 'remove-person', id, person: 'somebodys-id' },
+  { type: 'readmit-person', id, person: 'somebodys-id' },
 ];
 
 const arrangement: Arrangement = {
@@ -139,6 +141,8 @@ const events: ChatEvent[] = [
   { type: 'edits-listed', replyTo: id, edits: [{ content: 'một', at: 5 }] },
   { type: 'done', replyTo: id },
   { type: 'arranged', ...arrangement },
+  { type: 'removed-changed', people: [an] },
+  { ...joined, removed: [an] },
 ];
 
 test('every command that a client writes is read by the host as it was meant', () => {
@@ -295,7 +299,7 @@ test('a page has between 1 and 200 messages, and 50 when nothing is asked', () =
 test('whatever key of an event is missing or of another type, the client ignores the event', () => {
   const client = createNativeClient();
   const optional = new Set(['need', 'command']);
-  const mayBeAbsent = new Set(['room', 'arrangement', 'changed']);
+  const mayBeAbsent = new Set(['room', 'arrangement', 'changed', 'removed']);
   for (const text of events.flatMap(encode)) {
     const event = parseObject(text) ?? {};
     for (const key of Object.keys(event).filter((name) => !optional.has(name))) {

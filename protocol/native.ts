@@ -10,6 +10,7 @@ import { defaultPageLength, maxPageLength } from './limits.ts';
 import { accountParsers, isSessionToken } from './native-accounts.ts';
 import { changeParsers, parseMessageRef } from './native-changes.ts';
 import { parseCursor } from './native-cursor.ts';
+import { personParsers } from './native-people.ts';
 import { parseConversation, parseRoomCursors, roomParsers } from './native-rooms.ts';
 
 const longestHostKey = 256;
@@ -66,6 +67,7 @@ const parsers: { readonly [Type in NativeCommandType]: (frame: JsonObject) => Pa
   },
   ...changeParsers,
   ...roomParsers,
+  ...personParsers,
   leave: ({ id }) => (isMessageId(id) ? { type: 'leave', id } : 'id'),
   ...accountParsers,
 };

@@ -37,6 +37,8 @@ export const rights: { readonly [Type in CommandType]: Role } = {
   'archive-room': 'co-host',
   'set-private-messages': 'host',
   'set-read-marks': 'host',
+  'remove-person': 'co-host',
+  'readmit-person': 'co-host',
   'change-password': 'person',
   'get-accounts': 'host',
   'reset-password': 'host',

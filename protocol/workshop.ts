@@ -106,6 +106,7 @@ function encode(event: ChatEvent, online: () => readonly string[]): string[] {
     case 'reads-changed':
     case 'messages-changed':
     case 'arranged':
+    case 'removed-changed':
     case 'messages-stored':
     case 'history-page':
     case 'messages-found':
@@ -174,6 +175,7 @@ function nicknameSentence(code: RefusalCode, username: string): string {
   if (code === 'account-required' || code === 'password-required') {
     return 'This chat asks for a password: open its address in a browser';
   }
+  if (code === 'removed') return 'The host of this chat has sent you away';
   if (username === '') return 'Username cannot be empty';
   return `Username must be up to ${maxNicknameCodePoints} visible characters`;
 }

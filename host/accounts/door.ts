@@ -47,13 +47,14 @@ export class Door {
     const mode = this.#accounts.mode;
     const account = session === null || mode === 'open' ? null : this.#accounts.bySession(session);
     const id = account?.id ?? this.#deviceSeatId(join.deviceKey);
+    const device = seatIdOf(join.deviceKey);
     if (!host) {
       const refusal = this.#admitted.has(id) ? null : this.refusalFor(password, address);
       if (refusal !== null) return { ok: false, code: refusal };
       this.#admit(id);
       if (mode === 'accounts-only' && account === null) return { ok: false, code: 'account-required' };
     }
-    return { ok: true, value: { id, host, account, nameIsFixed: !host && mode === 'accounts-only' } };
+    return { ok: true, value: { id, device, host, account, nameIsFixed: !host && mode === 'accounts-only' } };
   }
 
   /** Why this is not the chat's password; null where it is, or there is none. */

@@ -14,7 +14,8 @@ const seat = (seatId: string, more: Partial<Seat> = {}): Seat => ({
   key: seatId,
   host: false,
   coHost: false,
-  device: true,
+  device: seatId,
+  address: '192.168.1.7',
   ...more,
 });
 const an = seat('seat-an');

@@ -74,7 +74,7 @@ export function decideInConversation(
       return [{ type: 'change-message', command, seat, conversation }];
     case 'request-upload':
       // Files belong to people who come back; whoever is only a connection has none.
-      if (!seat.device) return [refuse(command, 'not-joined', seat)];
+      if (seat.device === null) return [refuse(command, 'not-joined', seat)];
       return [{ type: 'allow-upload', command, seat, conversation }];
   }
 }
@@ -99,7 +99,7 @@ function decideSend(
     name: seat.name,
     content: content.value,
     at: context.now,
-    ...(seat.device ? { by: seat.id } : {}),
+    ...(seat.device === null ? {} : { by: seat.id }),
     ...addresseeOf(room, seat, conversation),
     ...(command.reply && { reply: command.reply }),
     ...(file && { file }),

@@ -2,6 +2,7 @@
 import type { Join, SetNickname } from '../../protocol/commands.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import { parseNickname } from '../../protocol/nickname.ts';
+import { isKeptOut } from './decide-removal.ts';
 import { personOf, refuse, type Effect, type RoomContext, type RoomState, type Seat } from './room-state.ts';
 
 /** Somebody wants to come in, or to come back. */
@@ -12,7 +13,10 @@ export function decideJoin(room: RoomState, command: Join, context: RoomContext)
   }
   const identity = context.identify(command);
   if (!identity.ok) return [refuse(command, identity.code)];
-  const { id, host, account, nameIsFixed } = identity.value;
+  if (isKeptOut(room, identity.value)) {
+    return [refuse(command, 'removed'), { type: 'close', reason: 'removed' }];
+  }
+  const { id, device, host, account, nameIsFixed } = identity.value;
   const nickname = parseNickname(nameIsFixed ? account?.name : command.nickname);
   if (!nickname.ok) return [refuse(command, nickname.code)];
   const { name, key } = nickname.value;
@@ -22,7 +26,7 @@ export function decideJoin(room: RoomState, command: Join, context: RoomContext)
 
   const before = room.seats.get(id);
   const coHost = account?.role === 'co-host';
-  const seat: Seat = { id, name, key, host, coHost, device: true };
+  const seat: Seat = { id, name, key, host, coHost, device, address: context.address };
   const effects: Effect[] = [{ type: 'sit', seat }];
   if (!before) {
     effects.push({
@@ -53,7 +57,15 @@ export function decideNickname(
 
   const taken: Seat = seat
     ? { ...seat, name, key }
-    : { id: context.newId(), name, key, host: false, coHost: false, device: false };
+    : {
+        id: context.newId(),
+        name,
+        key,
+        host: false,
+        coHost: false,
+        device: null,
+        address: context.address,
+      };
   return [
     { type: 'sit', seat: taken },
     {

@@ -21,8 +21,9 @@ export function findConversation(
     return known ? { ok: true, value: { kind: 'room', id: name } } : { ok: false, code: 'unknown-room' };
   }
   // Who came over an older wire is nobody beyond the connection: there would be no coming back to the talk.
-  const reachable = room.seats.get(partner)?.device === true || hasTalk(seat.id, partner);
-  if (partner === seat.id || !seat.device || !reachable) return { ok: false, code: 'unknown-room' };
+  const hasDevice = (room.seats.get(partner)?.device ?? null) !== null;
+  const reachable = hasDevice || hasTalk(seat.id, partner);
+  if (partner === seat.id || seat.device === null || !reachable) return { ok: false, code: 'unknown-room' };
   return { ok: true, value: talkOf(seat.id, partner) };
 }
 

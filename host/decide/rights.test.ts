@@ -60,6 +60,8 @@ const frames: { readonly [Type in Exclude<CommandType, OlderCommand>]: Frame } =
   'archive-room': { room: 'nobodys-room', archived: true },
   'set-private-messages': { policy: 'everyone' },
   'set-read-marks': { shown: false },
+  'remove-person': { person: 'nobodys-id' },
+  'readmit-person': { person: 'nobodys-id' },
   'set-account-mode': { mode: 'names-can-be-kept' },
   'set-chat-password': { password: null, inCode: false },
 };

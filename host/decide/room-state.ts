@@ -17,6 +17,7 @@ import type { HostDialect } from '../../protocol/dialect.ts';
 import type { RefusalCode, Result } from '../../protocol/error-codes.ts';
 import type { Arrangement, Broadcast, Person, Reply, TypingChanged } from '../../protocol/events.ts';
 import type { FileInfo } from '../../protocol/files.ts';
+import { maxRemoved } from '../../protocol/limits.ts';
 import { firstArrangement, type ArrangementCommand } from '../conversations/arrangement.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { ChangeCommand } from './decide-change.ts';
@@ -29,15 +30,25 @@ export interface Seat {
   readonly key: string;
   readonly host: boolean;
   readonly coHost: boolean;
-  /** False for older wires, whose people are nobody beyond their connection. */
-  readonly device: boolean;
+  /**
+   * What the device's key leaves, the same with any account; null for older wires, whose people are nobody beyond their
+   * connection.
+   */
+  readonly device: string | null;
+  /** From which they came. */
+  readonly address: string;
 }
 
-/** Who is here, in the order in which they came, and what was arranged. */
+/** Somebody who was sent away. */
+export type Removed = Pick<Seat, 'id' | 'name' | 'device' | 'address'>;
+
+/** Who is here, in the order in which they came, what was arranged, and who does not come in. */
 export interface RoomState {
   arrangement: Arrangement;
   readonly seats: Map<string, Seat>;
   readonly byKey: Map<string, string>;
+  /** Who was sent away, by the id that they had, in that order. */
+  readonly removed: Map<string, Removed>;
 }
 
 /** Who gives a command. */
@@ -50,6 +61,8 @@ export interface Actor {
 export interface RoomContext {
   readonly now: number;
   readonly newId: () => string;
+  /** From which the command comes. */
+  readonly address: string;
   /** Whose seat it is that somebody asks for, or why they are not let in. */
   readonly identify: (command: Join) => Result<Identity, RefusalCode>;
   /** Id of the account that keeps a folded name, or null. */
@@ -76,6 +89,8 @@ export interface AskedFile {
 export interface Identity {
   /** Public id of the seat: that of the account, or of the device. */
   readonly id: string;
+  /** What the device's key leaves, whichever account it is used with. */
+  readonly device: string;
   /** Whether it is the host's own window. */
   readonly host: boolean;
   readonly account: OwnAccount | null;
@@ -100,6 +115,9 @@ export type Effect =
   /** The actor sits down, or sits down again under this name. */
   | { readonly type: 'sit'; readonly seat: Seat }
   | { readonly type: 'stand-up'; readonly seatId: string }
+  /** Somebody else is sent away, or may come in again. */
+  | { readonly type: 'remove'; readonly seat: Seat }
+  | { readonly type: 'readmit'; readonly person: string }
   /** The actor is sent where it stands in the history, and hears everything from then on. */
   | { readonly type: 'enter'; readonly command: Join }
   | { readonly type: 'ask-accounts'; readonly command: AccountCommand }
@@ -145,10 +163,10 @@ export type Effect =
   | { readonly type: 'broadcast'; readonly event: Broadcast }
   /** To those who are in this conversation, but the actor. */
   | { readonly type: 'tell-typing'; readonly event: TypingChanged; readonly conversation: Conversation }
-  | { readonly type: 'close'; readonly reason: 'left' | 'refused' };
+  | { readonly type: 'close'; readonly reason: 'left' | 'refused' | 'removed' };
 
 export function createRoom(arrangement: Arrangement = firstArrangement): RoomState {
-  return { arrangement, seats: new Map(), byKey: new Map() };
+  return { arrangement, seats: new Map(), byKey: new Map(), removed: new Map() };
 }
 
 /** A seat as the others see it. */
@@ -166,7 +184,7 @@ export function namesIn(room: RoomState): string[] {
   return Array.from(room.seats.values(), ({ name }) => name);
 }
 
-/** Carries the part of an effect that changes who is here. Others leave the room as it is. */
+/** Carries the part of an effect that changes who is here or kept out. Others leave the room as it is. */
 export function applyEffect(room: RoomState, effect: Effect): void {
   if (effect.type === 'sit') {
     const before = room.seats.get(effect.seat.id);
@@ -177,6 +195,13 @@ export function applyEffect(room: RoomState, effect: Effect): void {
     const seat = room.seats.get(effect.seatId);
     room.seats.delete(effect.seatId);
     if (seat) room.byKey.delete(seat.key);
+  } else if (effect.type === 'remove') {
+    const { id, name, device, address } = effect.seat;
+    room.removed.set(id, { id, name, device, address });
+    const [longestAgo] = room.removed.keys();
+    if (room.removed.size > maxRemoved && longestAgo !== undefined) room.removed.delete(longestAgo);
+  } else if (effect.type === 'readmit') {
+    room.removed.delete(effect.person);
   }
 }
 

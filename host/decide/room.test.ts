@@ -8,10 +8,12 @@ import { decide, decideExpiry, decideLoss } from './room.ts';
 const context: RoomContext = {
   now: 1_000,
   newId: () => 'made-by-the-host',
+  address: '192.168.1.7',
   identify: ({ deviceKey, hostKey }) => ({
     ok: true,
     value: {
       id: `seat of ${deviceKey}`,
+      device: `seat of ${deviceKey}`,
       host: hostKey === 'host key',
       account: null,
       nameIsFixed: false,

@@ -3,6 +3,7 @@
 import type { Command } from '../../protocol/commands.ts';
 import { mayGive, roleOfPerson, type Role } from '../../protocol/rights.ts';
 import { decideInConversation, decideSendAs } from './decide-in-conversation.ts';
+import { decideReadmission, decideRemoval } from './decide-removal.ts';
 import { decideJoin, decideNickname, standUp } from './decide-seat.ts';
 import {
   namesIn,
@@ -71,6 +72,10 @@ export function decide(room: RoomState, actor: Actor, command: Command, context:
     case 'set-private-messages':
     case 'set-read-marks':
       return [{ type: 'rearrange', command }];
+    case 'remove-person':
+      return seat ? decideRemoval(room, seat, command) : [refuse(command, 'not-joined')];
+    case 'readmit-person':
+      return decideReadmission(command);
     case 'leave':
       return [...(seat ? standUp(seat, context.now) : []), { type: 'close', reason: 'left' }];
   }

@@ -7,6 +7,8 @@ import type { RoomContext } from '../decide/room-state.ts';
 export interface ChatFiles {
   /** The token with which this person may bring a file, or why not. */
   allow(seatId: string, command: RequestUpload, conversation: Conversation): Result<string, RefusalCode>;
+  /** This person's tokens are good for nothing from now on. */
+  revoke(seatId: string): void;
   find: RoomContext['fileFor'];
   /** A message is about to be stored with this file; then it was, or came to nothing. False where one had it already. */
   attach(file: string, message: string): boolean;

@@ -68,6 +68,11 @@ export class UploadGrants {
     return { grant, done: () => void this.#coming.delete(grant) };
   }
 
+  /** What this person was allowed and has not begun to bring may not come any more. */
+  revoke(by: string): void {
+    for (const { token } of this.#of(this.#waiting.values(), by)) this.#waiting.delete(token);
+  }
+
   #of(grants: Iterable<Grant>, by: string): Grant[] {
     return [...grants].filter((grant) => grant.by === by);
   }

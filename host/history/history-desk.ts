@@ -22,7 +22,7 @@ const changesAtOnce = 20;
 /** What a newcomer is told beside the history; the people as `PeopleList` has them. */
 export interface WhoIsHere extends Pick<
   Joined,
-  'chat' | 'you' | 'arrangement' | 'positions' | 'talks' | 'account' | 'accountMode'
+  'chat' | 'you' | 'arrangement' | 'positions' | 'talks' | 'account' | 'accountMode' | 'removed'
 > {
   readonly people: readonly Buffer[];
 }

@@ -32,16 +32,20 @@ export class Audience {
   readonly news = new News();
   readonly #seats: Pick<Seats, 'occupant'>;
   readonly #online: () => readonly string[];
-  readonly #closedToOlder: () => boolean;
+  readonly #closedToOlder: (address: string) => boolean;
   /** Set while news of people are gathered. */
   #newsTimer: NodeJS.Timeout | null = null;
   #newsToldAt = -Infinity;
 
   /**
    * @param online gives the names of everyone here, for wires that repeat them
-   * @param closedToOlder whether people come in only who can say a password
+   * @param closedToOlder whether nobody comes in from this address over a wire without passwords and device keys
    */
-  constructor(seats: Pick<Seats, 'occupant'>, online: () => readonly string[], closedToOlder: () => boolean) {
+  constructor(
+    seats: Pick<Seats, 'occupant'>,
+    online: () => readonly string[],
+    closedToOlder: (address: string) => boolean,
+  ) {
     this.#seats = seats;
     this.#online = online;
     this.#closedToOlder = closedToOlder;
@@ -123,9 +127,9 @@ export class Audience {
     );
   }
 
-  /** Where nobody registers, nobody is asked for a password either: a closed chat is silent there. */
-  #hears({ live, dialect }: Session): boolean {
-    return live && !(dialect.nameless && this.#closedToOlder());
+  /** Where nobody registers, nobody is asked for a password or sent away either: a closed chat is silent there. */
+  #hears({ live, dialect, address }: Session): boolean {
+    return live && !(dialect.nameless && this.#closedToOlder(address));
   }
 
   #tellNews(): void {

@@ -4,6 +4,7 @@ import { PeopleList } from './people-list.ts';
 import { applyEffect, createRoom, peopleIn, type Effect } from '../decide/room-state.ts';
 
 function crowd(count: number) {
+  const place = { coHost: false, device: 'any', address: '192.168.1.7' };
   const room = createRoom();
   const list = new PeopleList(room, encodePerson);
   const happen = (effect: Effect): void => {
@@ -11,7 +12,7 @@ function crowd(count: number) {
     applyEffect(room, effect);
   };
   const sit = (n: number, name = `person ${n}`, host = false): void =>
-    happen({ type: 'sit', seat: { id: `seat-${n}`, name, key: name, host, coHost: false, device: true } });
+    happen({ type: 'sit', seat: { id: `seat-${n}`, name, key: name, host, ...place } });
   const listed = (): unknown => JSON.parse(`[${Buffer.concat(list.bytes()).toString()}]`);
   for (let n = 0; n < count; n += 1) sit(n);
   return { room, list, happen, sit, listed };

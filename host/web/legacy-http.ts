@@ -51,22 +51,22 @@ export class LegacyHttp {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store');
     if (request.method !== 'GET') response.writeHead(200, { Allow: 'GET, HEAD, OPTIONS' }).end();
-    else if (asked.type === 'send') this.#send(response, asked.name, asked.content);
-    else if (asked.type === 'get') void this.#get(response);
+    else if (asked.type === 'send') this.#send(response, address, asked.name, asked.content);
+    else if (asked.type === 'get') void this.#get(response, address);
     return true;
   }
 
-  #send(response: ServerResponse, name: string, content: string): void {
+  #send(response: ServerResponse, address: string, name: string, content: string): void {
     const reply = (event: Reply): void => {
       if (event.type === 'messages-stored') response.end(v1Sent(event.messages[0]?.at ?? 0));
       else if (event.type === 'refused') response.end(v1NotSent(event.code));
     };
-    this.#chat.sendAs({ reply }, { type: 'send-as', id: null, name, content });
+    this.#chat.sendAs({ reply }, { type: 'send-as', id: null, name, content }, address);
   }
 
-  async #get(response: ServerResponse): Promise<void> {
-    const { closedToOlder } = this.#chat;
-    if (closedToOlder !== null) return void response.end(v1NotGot(closedToOlder));
+  async #get(response: ServerResponse, address: string): Promise<void> {
+    const refusal = this.#chat.closedToOlder(address);
+    if (refusal !== null) return void response.end(v1NotGot(refusal));
     try {
       for await (const piece of everything(this.#chat.lines())) {
         // Whoever does not read would keep others from the history.

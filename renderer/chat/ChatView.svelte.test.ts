@@ -122,6 +122,18 @@ test('a seat taken elsewhere pauses the composer and can be taken back', async (
   expect(asked).toEqual(['take seat']);
 });
 
+test('whoever is sent away is told so calmly, with what to do next, and cannot write', async () => {
+  const { view, connect, joins, area } = setUp();
+  connect({ name: 'refused', address: '192.168.1.5:8765', code: 'removed' });
+  await settle();
+  expect(view.querySelector('.banner')?.classList.contains('bad')).toBe(false);
+  expect(view.textContent).toContain('You were sent out of this chat');
+  expect(area.readOnly).toBe(true);
+  expect(view.textContent).toContain('You can read on here, but not write');
+  await press(button(view, 'Try again'));
+  expect(joins).toEqual([{ address: '192.168.1.5:8765', nickname: 'Bình' }]);
+});
+
 test('after a taken nickname one comes back under another', async () => {
   const { view, connect, joins } = setUp();
   connect({ name: 'refused', address: '192.168.1.5:8765', code: 'nickname-taken' });

@@ -1,4 +1,4 @@
-// The people of a chat in the order of the list, and those of them who fit what was typed. Pure.
+// The people of a chat in the order of the list, those of them who fit what was typed, and who may send whom away. Pure.
 import type { Person } from '../../protocol/events.ts';
 import { foldText } from '../fold-text.ts';
 
@@ -26,4 +26,10 @@ export function findPeople(names: readonly string[], query: string, limit: numbe
     if (beginning.length >= limit) break;
   }
   return [...beginning, ...within].slice(0, limit);
+}
+
+/** True where `you` may send this person away: the host anybody, a co-host those who are neither. */
+export function mayRemove(you: Person | null, person: Person): boolean {
+  if (you === null || person.id === you.id || person.host === true) return false;
+  return you.host === true || (you.coHost === true && person.coHost !== true);
 }

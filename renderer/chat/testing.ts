@@ -3,7 +3,7 @@ import { createChatState } from '../../client/chat-state.ts';
 import type { ChatState } from '../../client/chat-state.ts';
 import { createChatStore } from '../../client/chat-store.ts';
 import type { ChatPort, ChatUpdate, Connection } from '../../client/chat-port.ts';
-import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
+import type { Result } from '../../protocol/error-codes.ts';
 import type { ChatEvent, Message } from '../../protocol/events.ts';
 import { MessageActions } from '../write/message-actions.svelte.ts';
 import type { ChatModel } from './chat-model.svelte.ts';
@@ -55,13 +55,13 @@ export function createTestChat(change: Partial<ChatState> = {}) {
   const notToShow = new Set<number>();
   let listeners = 0;
   const ask = async (what: string) => void asked.push(what);
-  const refusals: ErrorCode[] = [];
+  const base = createNotingChatPort();
+  const { refusals } = base;
   const answer = async (what: string): Promise<Result<null>> => {
     asked.push(what);
     const code = refusals.shift();
     return code === undefined ? { ok: true, value: null } : { ok: false, code };
   };
-  const base = createNotingChatPort();
   const port: ChatPort = {
     ...base,
     subscribe(listener) {
@@ -107,7 +107,9 @@ export function createTestChat(change: Partial<ChatState> = {}) {
     /** What the port was asked to do, in order. */
     asked,
     joins: base.joins,
-    /** The answers to the next edits, deletions and reactions; then they succeed. */
+    /** Calls about rooms, people and accounts. */
+    calls: base.calls,
+    /** The answers to the next joins, edits, deletions, reactions and what is asked about people; then they succeed. */
     refusals,
     emit: (update: ChatUpdate) => store.emit(update),
     /** Message `seq` is no longer there. */

@@ -80,6 +80,10 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Only the host can do this',
     next: 'Ask the host.',
   },
+  'unknown-person': {
+    title: 'This person is not here any more',
+    next: 'They may have left, or have been sent away already.',
+  },
   'unknown-message': {
     title: 'This message is not there any more',
     next: 'It may have been deleted.',
@@ -148,6 +152,10 @@ const errors: Record<ErrorCode, ErrorWords> = {
   'bad-password': {
     title: 'This password will not work',
     next: 'Use at least 6 characters, not your name, and nothing like 123456.',
+  },
+  removed: {
+    title: 'You were sent out of this chat',
+    next: 'Talk to the host. Once they have let you back in, try again.',
   },
   'try-later': { title: 'Too many tries', next: 'Wait half a minute, then try again.' },
   'file-too-large': { title: 'This file is too large', next: 'Files may be up to 25 MB. Try a smaller one.' },
@@ -737,6 +745,17 @@ export const en = {
     comeBack: 'Come back',
     pausedReplaced: 'Press “Use here” to write in this window',
     pausedRefused: 'You cannot write until you are back in the chat',
+    pausedRemoved: 'You can read on here, but not write',
+  },
+  people: {
+    remove: (name: string) => `Send ${name} away`,
+    removeTitle: (name: string) => `Send ${name} away?`,
+    removeWhat: (name: string) =>
+      `${name} cannot come back while this chat is open, unless you let them in again. What they have written stays.`,
+    removeYes: 'Send away',
+    removeNo: 'Cancel',
+    removed: 'Sent away',
+    readmit: 'Let back in',
   },
   rooms: {
     title: 'Rooms',

@@ -38,7 +38,7 @@ const noticeCodes: readonly HostNotice['code'][] = [
 /** Everything with a gap to fill, as a person could meet it: no names, one, many; nothing, one, thousands. */
 function filled(messages: Messages): string[] {
   const { common, welcome, host, join, panel, access, accounts, notices } = messages;
-  const { settings, updates, alerts, files, chat, rooms, search, write } = messages;
+  const { settings, updates, alerts, files, chat, people, rooms, search, write } = messages;
   const counts = [0, 1, 2, 21, 1234];
   const crowds = [['An'], ['An', 'Bình'], ['An', 'Bình', 'Chi']];
   return [
@@ -83,6 +83,9 @@ function filled(messages: Messages): string[] {
       notices[code]({ code }),
       notices[code]({ code, file: 'data.json.bak', lines: 3 }),
     ]),
+    people.remove('An'),
+    people.removeTitle('An'),
+    people.removeWhat('An'),
     rooms.rename('Game'),
     rooms.newNameOf('Game'),
     rooms.moveUp('Game'),

@@ -70,6 +70,10 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Chỉ chủ phòng làm được việc này',
     next: 'Hãy nhờ chủ phòng.',
   },
+  'unknown-person': {
+    title: 'Người này không còn ở đây',
+    next: 'Có thể vừa ra khỏi phòng, hoặc đã được mời ra rồi.',
+  },
   'unknown-message': {
     title: 'Tin nhắn này không còn nữa',
     next: 'Có thể nó đã bị xóa.',
@@ -135,6 +139,10 @@ const errors: Record<ErrorCode, ErrorWords> = {
   'bad-password': {
     title: 'Mật khẩu này không dùng được',
     next: 'Cần ít nhất 6 ký tự, không trùng tên bạn, và đừng dễ đoán như 123456.',
+  },
+  removed: {
+    title: 'Bạn đã được mời ra khỏi phòng',
+    next: 'Hãy nói chuyện với chủ phòng. Được cho vào lại rồi thì thử lần nữa nhé.',
   },
   'try-later': { title: 'Thử quá nhiều lần', next: 'Đợi nửa phút rồi thử lại nhé.' },
   'file-too-large': { title: 'Tệp này lớn quá', next: 'Mỗi tệp tối đa 25 MB. Hãy chọn tệp nhỏ hơn.' },
@@ -674,6 +682,17 @@ export const vi: Messages = {
     comeBack: 'Vào lại',
     pausedReplaced: 'Bấm “Dùng ở đây” để viết ở cửa sổ này',
     pausedRefused: 'Vào lại phòng rồi viết tiếp nhé',
+    pausedRemoved: 'Bạn vẫn đọc được ở đây, nhưng không viết được',
+  },
+  people: {
+    remove: (name) => `Mời ${name} ra`,
+    removeTitle: (name) => `Mời ${name} ra khỏi phòng?`,
+    removeWhat: (name) =>
+      `Chừng nào phòng còn mở, ${name} không vào lại được, trừ khi bạn cho vào. Những gì đã viết vẫn còn.`,
+    removeYes: 'Mời ra',
+    removeNo: 'Thôi',
+    removed: 'Đã mời ra',
+    readmit: 'Cho vào lại',
   },
   rooms: {
     title: 'Các phòng',

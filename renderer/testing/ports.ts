@@ -2,6 +2,7 @@
 import type { AccountPort } from '../../client/account-port.ts';
 import type { ChatPort, JoinRequest } from '../../client/chat-port.ts';
 import { createChatState } from '../../client/chat-state.ts';
+import type { PeoplePort } from '../../client/people-port.ts';
 import type { RoomPort } from '../../client/room-port.ts';
 import type {
   DesktopPort,
@@ -62,11 +63,22 @@ function createNotingRoomPort(calls: string[]): RoomPort {
   };
 }
 
+function createNotingPeoplePort(calls: string[], refusals: ErrorCode[]): PeoplePort {
+  const note =
+    (what: string) =>
+    async (person: string): Promise<Result<null>> => {
+      calls.push(`${what} ${person}`);
+      const code = refusals.shift();
+      return code === undefined ? done : { ok: false, code };
+    };
+  return { remove: note('send away'), readmit: note('let in') };
+}
+
 export interface NotingChatPort extends ChatPort {
   readonly joins: JoinRequest[];
   /** Ids of calls without an answer of interest. */
   readonly calls: string[];
-  /** The answers to the next joins; then they succeed. */
+  /** The answers to the next joins, and to what is asked about people; then they succeed. */
   readonly refusals: ErrorCode[];
 }
 
@@ -120,6 +132,7 @@ export function createNotingChatPort(): NotingChatPort {
     },
     accounts: createNotingAccountPort(calls),
     rooms: createNotingRoomPort(calls),
+    people: createNotingPeoplePort(calls, refusals),
   };
 }
 

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { RunningHost } from '../../protocol/host-status.ts';
 import { formatShareUrl } from '../../client/address.ts';
+import { ChatModel } from '../chat/chat-model.svelte.ts';
+import { createTestChat } from '../chat/testing.ts';
 import { button, press, render, settle } from '../testing/render.ts';
 import HostPanel from './HostPanel.svelte';
 
@@ -26,7 +28,11 @@ const host: { readonly name: 'running' } & RunningHost = {
   chatPassword: null,
 };
 
-function setUp(change: Partial<RunningHost> = {}, readMarks: boolean | null = null) {
+function setUp(
+  change: Partial<RunningHost> = {},
+  readMarks: boolean | null = null,
+  chat: ChatModel | null = null,
+) {
   const handlers = {
     onClose: vi.fn(),
     onStop: vi.fn(),
@@ -37,9 +43,9 @@ function setUp(change: Partial<RunningHost> = {}, readMarks: boolean | null = nu
   const panel = render(HostPanel, {
     host: { ...host, ...change },
     stopping: false,
-    accounts: null,
+    accounts: chat?.port.accounts ?? null,
     readMarks,
-    chat: null,
+    chat,
     ...handlers,
   });
   return { panel, ...handlers };
@@ -185,4 +191,16 @@ test('whether people see who has read is the host’s to say, where this window 
   if (shown) await press(shown);
   expect(asked.onSetReadMarks).toHaveBeenCalledWith(false);
   expect(setUp().panel.textContent).not.toContain('Show who has seen a message');
+});
+
+test('who was sent away stands under who may come in, and is let back in there', async () => {
+  const { port, calls, hear } = createTestChat({ removed: [{ id: 'minh', name: 'Minh' }] });
+  const { panel } = setUp({}, null, new ChatModel(port));
+  const letIn = button(panel, 'Let back in: Minh');
+  expect(letIn.closest('details')?.querySelector('summary')?.textContent).toContain('Who may come in');
+  await press(letIn);
+  expect(calls).toEqual(['let in minh']);
+  hear({ type: 'removed-changed', people: [] });
+  await settle();
+  expect(() => button(panel, 'Let back in: Minh')).toThrow('0 buttons');
 });

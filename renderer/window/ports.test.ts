@@ -47,6 +47,8 @@ test('every method asks its endpoint', async () => {
   await chat.rooms.order(['room-game', 'main']);
   await chat.rooms.archive('room-game', true);
   await chat.rooms.setPrivateMessages('with-host');
+  await chat.people.remove('person-an');
+  await chat.people.readmit('person-an');
   await desktop.getSettings();
   await desktop.updateSettings({ port: 9000 });
   await desktop.setUnread(3);
@@ -87,6 +89,8 @@ test('every method asks its endpoint', async () => {
     ['rooms.order', { rooms: ['room-game', 'main'] }],
     ['rooms.archive', { room: 'room-game', archived: true }],
     ['rooms.setPrivateMessages', { policy: 'with-host' }],
+    ['people.remove', { person: 'person-an' }],
+    ['people.readmit', { person: 'person-an' }],
     ['desktop.getSettings', null],
     ['desktop.updateSettings', { port: 9000 }],
     ['desktop.setUnread', { count: 3 }],

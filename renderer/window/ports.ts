@@ -77,6 +77,10 @@ export function createChatPort(bridge: Bridge): ChatPort {
       archive: (room, archived) => call('rooms.archive', { room, archived }),
       setPrivateMessages: (policy) => call('rooms.setPrivateMessages', { policy }),
     },
+    people: {
+      remove: (person) => call('people.remove', { person }),
+      readmit: (person) => call('people.readmit', { person }),
+    },
     accounts: {
       register: (request) => call('accounts.register', request),
       logIn: (request) => call('accounts.logIn', request),

@@ -80,6 +80,11 @@ const valid = {
     }),
     fc.record({ type: fc.constant('order-rooms'), id, rooms: fc.array(room) }),
     fc.record({ type: fc.constant('set-private-messages'), id, policy: fc.constantFrom('everyone', 'all') }),
+    fc.record({
+      type: fc.constantFrom('remove-person', 'readmit-person'),
+      id,
+      person: fc.oneof(knownId, anything),
+    }),
     fc.record({ type: fc.constant('set-read-marks'), id, shown: fc.oneof(fc.boolean(), anything) }),
     fc.record({ type: fc.constant('get-history'), id, before: fc.integer(), limit: fc.integer() }),
     fc.record({ type: fc.constant('get-history'), id, after: fc.maxSafeInteger() }),

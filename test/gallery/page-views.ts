@@ -5,6 +5,7 @@ import { faultyDisk, systemError } from '../../storage/testing.ts';
 import { drawing } from '../pictures.ts';
 import { accountPageViews } from './account-views.ts';
 import { firstWords, school, type LessonFile } from './lesson.ts';
+import { removePageViews } from './remove-views.ts';
 import { roomPageViews } from './room-views.ts';
 import type { Stage, StagedChat } from './stage.ts';
 import { tapWire } from './trouble.ts';
@@ -91,6 +92,7 @@ async function lookAway(page: Page): Promise<void> {
 export const pageViews: readonly View[] = [
   ...accountPageViews,
   ...roomPageViews,
+  ...removePageViews,
   {
     name: 'join',
     async open(stage) {

@@ -6,6 +6,7 @@ import type { RecentChat } from '../../client/desktop-port.ts';
 import { canBeReleased } from '../release-page.ts';
 import { connectWire } from '../wire-client.ts';
 import { accountWindowViews } from './account-views.ts';
+import { removeWindowViews } from './remove-views.ts';
 import { roomWindowViews } from './room-views.ts';
 import type { Classmates } from './classmates.ts';
 import { importViews } from './import-views.ts';
@@ -89,6 +90,7 @@ export const windowViews: readonly View[] = [
   ...accountWindowViews,
   ...importViews,
   ...roomWindowViews,
+  ...removeWindowViews,
   ...(canBeReleased ? updateViews : []),
   {
     name: 'welcome',
