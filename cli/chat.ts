@@ -20,7 +20,7 @@ import { versionText } from './version.ts';
  *
  * @returns the exit code: 0 left, with everything stored, or the chats nearby listed; 1 not joined, or something was not stored; 2 wrong flags
  */
-export async function runChat(argv: readonly string[]): Promise<number> {
+async function runChat(argv: readonly string[]): Promise<number> {
   const parsed = parseChatArguments(argv);
   if (parsed.kind === 'help' || parsed.kind === 'version') {
     process.stdout.write(parsed.kind === 'help' ? chatHelpText : versionText);

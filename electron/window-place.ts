@@ -22,7 +22,7 @@ export interface Opening {
   readonly maximized: boolean;
 }
 
-export const defaultSize = { width: 1180, height: 720 };
+const defaultSize = { width: 1180, height: 720 };
 export const minSize = { width: 380, height: 480 };
 
 /** As much of the title bar must be seen as one can take hold of. */

@@ -8,7 +8,7 @@ import { foldNickname, trimNickname } from './nickname.ts';
 export const accountModes = ['open', 'names-can-be-kept', 'accounts-only'] as const;
 export type AccountMode = (typeof accountModes)[number];
 
-export const accountRoles = ['person', 'co-host'] as const;
+const accountRoles = ['person', 'co-host'] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
 /** An account as its owner sees it. */

@@ -73,7 +73,7 @@ export function parseOwnAccount(value: unknown): OwnAccount | null {
   return temporary === true ? { id, name, role, temporary } : { id, name, role };
 }
 
-export function parseListedAccount(value: unknown): ListedAccount | null {
+function parseListedAccount(value: unknown): ListedAccount | null {
   const account = parseOwnAccount(value);
   if (account === null || !isObject(value)) return null;
   const { createdAt } = value;

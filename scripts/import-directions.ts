@@ -58,7 +58,7 @@ export interface ImportSite {
  * Why an import goes the wrong way, or null when it may stay. Files outside the rooms (the config files at the top
  * level) are only kept from `electron`. Tests may use Node, packages and `test/` wherever they live.
  */
-export function judgeImport({ root, file, specifier, typeOnly }: ImportSite): string | null {
+function judgeImport({ root, file, specifier, typeOnly }: ImportSite): string | null {
   const room = roomOf(root, file);
   const rule = room === null ? undefined : roomRules[room];
   const isTest = /\.test\.ts$/.test(file);

@@ -6,7 +6,7 @@ export const closingBytes = Buffer.from('\n]\n');
 /** A history without a line: `[\n]\n`. */
 export const emptySizeBytes = openingBytes.length + closingBytes.length;
 /** Between two lines: `,\n`. */
-export const separatorLength = 2;
+const separatorLength = 2;
 
 /** Lines whose places stand in one array. */
 const pageLength = 1024;

@@ -72,7 +72,7 @@ export function gif(): Buffer {
 }
 
 /** What a phone notes in a photo: an Exif segment with a place (GPS IFD) and a description. */
-export function exif(): Buffer {
+function exif(): Buffer {
   const description = Buffer.from(`${secretWords}\0`, 'latin1');
   const tiff = Buffer.alloc(8 + 2 + 2 * 12 + 4 + 2 + 12 + 4);
   tiff.write('MM\0*', 0, 'latin1');

@@ -28,7 +28,7 @@ export interface ImportedHash {
 export type PasswordHash = ScryptHash | ImportedHash;
 
 /** 32 MB and about a tenth of a second on a school computer. */
-export const defaultCost: ScryptCost = { n: 32_768, r: 8, p: 1 };
+const defaultCost: ScryptCost = { n: 32_768, r: 8, p: 1 };
 /** Costs that a file may ask for: beyond them it would stop the host rather than protect anybody. */
 const mostCost: ScryptCost = { n: 131_072, r: 16, p: 4 };
 

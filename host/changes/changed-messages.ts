@@ -48,11 +48,6 @@ export class ChangedMessages {
     return this.#byId.get(id)?.reactions.get(emoji)?.has(person) === true;
   }
 
-  /** The emoji on a message. */
-  emojiOn(id: string): readonly string[] {
-    return [...(this.#byId.get(id)?.reactions.keys() ?? [])];
-  }
-
   /** A message as it is now. */
   now(message: Message): Message {
     const changed = this.#byId.get(message.id);

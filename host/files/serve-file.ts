@@ -76,7 +76,7 @@ function setHeaders(response: ServerResponse, file: FileInfo, etag: string, asAt
 }
 
 /** The name twice: in ASCII for old readers, and as it is (RFC 6266, RFC 8187). */
-export function dispositionName(name: string): string {
+function dispositionName(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const exact = encodeURIComponent(name).replace(
     /['()*]/g,
@@ -88,7 +88,7 @@ export function dispositionName(name: string): string {
 /**
  * One range of bytes (RFC 9110, section 14): null where all of it is wanted, which is also the answer to several at once.
  */
-export function parseRange(
+function parseRange(
   header: string | undefined,
   size: number,
 ): { readonly start: number; readonly end: number } | 'unsatisfiable' | null {

@@ -61,7 +61,7 @@ export function readOldChat(database: OldDatabase): Promise<OldChat> {
 }
 
 /** Also of names that nobody registered: whoever talked with them can still read it. */
-export function personIdOf(name: string): string {
+function personIdOf(name: string): string {
   return derivedId('person', [name]);
 }
 

@@ -7,14 +7,14 @@ const maxRefusedOrigins = 20;
 const maxOriginLength = 300;
 
 /** True for names that no outsider's DNS can point here: IP literals, localhost, single labels, `*.local`. */
-export function isLocalName(hostName: string): boolean {
+function isLocalName(hostName: string): boolean {
   const name = hostName.toLowerCase().replace(/\.$/, '');
   if (isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0) return true;
   return /^[a-z0-9_-]+$/.test(name) || /^([a-z0-9_-]+\.)+local$/.test(name);
 }
 
 /** The name in a Host header, without its port; null for what is no Host header. */
-export function hostNameOf(header: string | undefined): string | null {
+function hostNameOf(header: string | undefined): string | null {
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(:\d{1,5})?$/i.exec(header ?? '');
   return match?.[1] ?? null;
 }

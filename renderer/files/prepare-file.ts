@@ -4,7 +4,7 @@ import type { OutgoingFile } from '../../client/chat-port.ts';
 import { stripGif } from './strip-gif.ts';
 
 /** Longest side of a picture that is sent, in pixels. */
-export const maxSide = 2048;
+const maxSide = 2048;
 const jpegQuality = 0.85;
 /** A drawing stays exact up to here; above it, it is worth being told a little less exactly. */
 const largePngBytes = 1024 * 1024;

@@ -7,7 +7,7 @@ import { editWindowMs } from '../../protocol/limits.ts';
 import { mayGive, roleOfPerson } from '../../protocol/rights.ts';
 import { isOwn } from '../chat/timeline-rows.ts';
 
-export const actionNames = ['reply', 'edit', 'copy', 'earlier', 'remove'] as const;
+const actionNames = ['reply', 'edit', 'copy', 'earlier', 'remove'] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /** The conversation on the screen, as far as it matters here. */

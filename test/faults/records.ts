@@ -13,7 +13,7 @@ export function readRecords(folder: string): StoredRecord[] {
   return parseRecords(readFileSync(join(folder, 'data.json'), 'utf8'));
 }
 
-export function parseRecords(text: string): StoredRecord[] {
+function parseRecords(text: string): StoredRecord[] {
   const whole: unknown = JSON.parse(text);
   if (!Array.isArray(whole)) throw new Error('data.json is no array');
   return whole.map((element: unknown) => {

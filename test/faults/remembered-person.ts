@@ -87,7 +87,7 @@ export async function recall(memory: Memory, at: number, network: Network): Prom
 }
 
 /** Sends again whatever is refused, as a person would. */
-export function retryFailures(person: Person, onRetry: (id: string) => void = () => undefined): void {
+function retryFailures(person: Person, onRetry: (id: string) => void = () => undefined): void {
   let retrying = false;
   const retry = (): void => {
     retrying = false;

@@ -78,7 +78,7 @@ const webDir = resolve(import.meta.dirname, '../../out/web');
 const schoolComputer = new URL('./school-computer.ts', import.meta.url).href;
 
 /** The zone in which it is now the third hour of a school morning: pictures should not show midnight. */
-export function schoolMorning(): string {
+function schoolMorning(): string {
   const hoursEast = ((9 - new Date().getUTCHours() + 35) % 24) - 11;
   return hoursEast === 0 ? 'Etc/GMT' : `Etc/GMT${hoursEast > 0 ? '-' : '+'}${String(Math.abs(hoursEast))}`;
 }
