@@ -1,24 +1,15 @@
 import { renderUnicodeCompact } from 'uqr';
 import { expect, test } from 'vitest';
 import type { RunningHost } from '../protocol/host-status.ts';
+import { runningHost } from '../test/running-host.ts';
 import { localUrl, logText, startText } from './console-text.ts';
 
 const host: RunningHost = {
-  chatName: 'Lớp 9A',
-  port: 8765,
+  ...runningHost,
   addresses: [
-    { address: '192.168.1.5', url: 'http://192.168.1.5:8765', kind: 'wifi', adapter: 'wlan0' },
+    ...runningHost.addresses,
     { address: '10.8.0.2', url: 'http://10.8.0.2:8765', kind: 'other', adapter: 'tun9' },
   ],
-  dataFile: '/srv/chat/data.json',
-  people: 0,
-  notices: [],
-  log: [],
-  refusedOrigins: [],
-  allowedOrigins: [],
-  legacyHttp: false,
-  accountMode: 'open',
-  chatPassword: null,
 };
 
 test('the link on this machine is localhost unless one address was asked for', () => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { HostStatus } from '../client/desktop-port.ts';
+import { runningHost } from '../test/running-host.ts';
 import { setUpPower } from './power.ts';
 
 function setUp() {
@@ -26,21 +27,7 @@ function setUp() {
   return { done, monitor, tell: (status: HostStatus) => tell(status) };
 }
 
-const running: HostStatus = {
-  name: 'running',
-  chatName: 'Lớp 9A',
-  port: 8765,
-  addresses: [],
-  dataFile: 'data.json',
-  people: 3,
-  notices: [],
-  log: [],
-  refusedOrigins: [],
-  allowedOrigins: [],
-  legacyHttp: false,
-  accountMode: 'open',
-  chatPassword: null,
-};
+const running: HostStatus = { name: 'running', ...runningHost };
 
 test('the machine is kept awake once while it hosts, and let go when it no longer does', () => {
   const { done, tell } = setUp();

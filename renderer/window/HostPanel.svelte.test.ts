@@ -3,29 +3,22 @@ import type { RunningHost } from '../../protocol/host-status.ts';
 import { formatShareUrl } from '../../client/address.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createTestChat } from '../chat/testing.ts';
+import { runningHost } from '../../test/running-host.ts';
 import { button, press, render, settle } from '../testing/render.ts';
 import HostPanel from './HostPanel.svelte';
 
 const host: { readonly name: 'running' } & RunningHost = {
+  ...runningHost,
   name: 'running',
-  chatName: 'Lớp 9A',
-  port: 8765,
   addresses: [
-    { address: '192.168.1.5', url: 'http://192.168.1.5:8765', kind: 'wifi', adapter: 'wlan0' },
+    ...runningHost.addresses,
     { address: '172.20.10.2', url: 'http://172.20.10.2:8765', kind: 'hotspot', adapter: 'ap0' },
   ],
-  dataFile: '/home/binh/chat/data.json',
   people: 7,
-  notices: [],
   log: [
     { at: 0, symbol: '+', text: 'Minh' },
     { at: 1, symbol: 'S', text: 'Minh: xin chào' },
   ],
-  refusedOrigins: [],
-  allowedOrigins: [],
-  legacyHttp: false,
-  accountMode: 'open',
-  chatPassword: null,
 };
 
 function setUp(

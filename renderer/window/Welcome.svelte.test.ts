@@ -1,27 +1,14 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import type { HostStatus, Settings } from '../../client/desktop-port.ts';
+import { runningHost } from '../../test/running-host.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createNotingChatPort, createNotingDesktopPort, someSettings } from '../testing/ports.ts';
 import { button, field, press, pressKey, render, type } from '../testing/render.ts';
 import { DesktopModel } from './desktop-model.svelte.ts';
 import Welcome from './Welcome.svelte';
 
-const running: HostStatus = {
-  name: 'running',
-  chatName: 'Lớp 9A',
-  port: 8765,
-  addresses: [],
-  dataFile: 'data.json',
-  people: 3,
-  notices: [],
-  log: [],
-  refusedOrigins: [],
-  allowedOrigins: [],
-  legacyHttp: false,
-  accountMode: 'open',
-  chatPassword: null,
-};
+const running: HostStatus = { name: 'running', ...runningHost };
 
 function setUp(change: Partial<Settings> = {}) {
   const settings = { ...someSettings, ...change };
