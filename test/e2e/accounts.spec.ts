@@ -20,11 +20,11 @@ const { accounts, access, errors } = words;
 test('a name that was kept with a password is nobody else’s, comes along to another browser, and outlives a reload', async ({
   startHost,
   openPage,
+  enter,
 }) => {
   const { port } = await startHost(0, { flags: ['--accounts', 'names-can-be-kept'] });
   const url = `http://localhost:${String(port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await say(linh, 'một');
   await keepName(linh, 'Linh', 'hoa sen');
 

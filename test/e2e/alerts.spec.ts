@@ -1,16 +1,15 @@
 // People who look elsewhere hear of what concerns them, and are led to it.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { expectMessage, hostChat, joinAs, say, timeline } from './people.ts';
+import { expectMessage, hostChat, say, timeline } from './people.ts';
 
 test('a mention while another window is in front is one notification, which leads to its message', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const app = await openApp({ nickname: 'Hà', chatName: 'Lớp 9A' });
   const port = await hostChat(app.window);
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await say(linh, 'Cô nhìn đây ạ, @Hà');
   await expectMessage(app.window, 'Cô nhìn đây ạ, @Hà');
   expect(await app.system.notifications()).toEqual([]);
@@ -39,7 +38,7 @@ test('a mention while another window is in front is one notification, which lead
 
 test('many messages at once are gathered, and who wants no notifications gets none', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const everything = await openApp({ nickname: 'Hà', alerts: 'everything' });
   const port = await hostChat(everything.window);
@@ -49,8 +48,7 @@ test('many messages at once are gathered, and who wants no notifications gets no
     recentChats: [{ address: `127.0.0.1:${String(port)}`, name: 'Lớp 9A', lastJoinedAt: 0 }],
   });
   await nothing.window.getByRole('button', { name: /^(?!Forget).*Lớp 9A/ }).click();
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   for (const app of [everything, nothing]) await app.system.blurWindow();
   for (let n = 1; n <= 6; n++) await say(linh, `@Chi @Hà dòng ${String(n)}`);
   for (const app of [everything, nothing]) await expectMessage(app.window, '@Chi @Hà dòng 6');

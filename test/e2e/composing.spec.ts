@@ -62,12 +62,12 @@ test('a draft is there again after the page was closed, for its writer and for n
   startHost,
   newDevice,
   openPage,
+  enter,
 }) => {
   const { port } = await startHost();
   const url = `http://localhost:${String(port)}/`;
   const device = await newDevice();
-  const page = await openPage(url, device);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh', device);
   await composer(page).fill('Em chưa viết xong');
   await page.close();
 
@@ -76,8 +76,7 @@ test('a draft is there again after the page was closed, for its writer and for n
   await expect(composer(again)).toHaveValue('Em chưa viết xong');
   await again.close();
 
-  const other = await openPage(url, device);
-  await joinAs(other, 'Minh');
+  const other = await enter(port, 'Minh', device);
   await expect(composer(other)).toHaveValue('');
 });
 

@@ -68,11 +68,10 @@ test('an emoji is found, put at the caret and sent with the keyboard alone', asy
 
 test('letters typed among the emoji go to the field, and tabs and skin tones have their arrows', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   const { keyboard } = page;
   await tabTo(page, openButton(page));
   await keyboard.press('Enter');
@@ -97,10 +96,9 @@ test('letters typed among the emoji go to the field, and tabs and skin tones hav
   await expect(picker(page).getByRole('tab', { name: words.emoji.sections.recent })).toBeVisible();
 });
 
-test('only the rows in view are in the page', async ({ startHost, openPage }) => {
+test('only the rows in view are in the page', async ({ startHost, enter }) => {
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   await openButton(page).click();
   await expect(cell(page, 'grinning face')).toBeVisible();
   expect(await picker(page).getByRole('gridcell').count()).toBeLessThan(300);
@@ -112,12 +110,11 @@ test('only the rows in view are in the page', async ({ startHost, openPage }) =>
 test('on a phone it is a sheet that the back button closes, and a Vietnamese word finds what it means', async ({
   startHost,
   newDevice,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
   const phone = await newDevice({ width: 390, height: 700 });
-  const page = await openPage(`http://localhost:${String(port)}/`, phone);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh', phone);
   await page.getByRole('button', { name: words.chat.settings }).click();
   await page.getByText('Tiếng Việt').click();
   await page.goBack();
@@ -140,11 +137,10 @@ test.describe('while the host is gone', () => {
 
   test('it is said that there are no emoji to be had, and once it is back there are', async ({
     startHost,
-    openPage,
+    enter,
   }) => {
     const { port } = await startHost();
-    const page = await openPage(`http://localhost:${String(port)}/`);
-    await joinAs(page, 'Linh');
+    const page = await enter(port, 'Linh');
     await page.route(/open-.*\.js$/, (route) => route.abort());
     await openButton(page).click();
     await expect(page.getByText(words.emoji.failed)).toBeVisible();
@@ -156,13 +152,12 @@ test.describe('while the host is gone', () => {
   });
 });
 
-test('the first load of the page has none of the emoji', async ({ startHost, openPage, newDevice }) => {
+test('the first load of the page has none of the emoji', async ({ startHost, enter, newDevice }) => {
   const { port } = await startHost();
   const device = await newDevice();
   const fetched: string[] = [];
   device.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  const page = await openPage(`http://localhost:${String(port)}/`, device);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh', device);
   const scripts = () => fetched.filter((path) => path.endsWith('.js'));
   expect(scripts()).toHaveLength(1);
   await openButton(page).click();

@@ -62,14 +62,11 @@ for (const place of ['localhost', 'lop9a.local']) {
 
 test('a dropped file is offered, sent, and saved by somebody else as it was', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const host = await startHost();
-  const url = `http://localhost:${String(host.port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const linh = await enter(host.port, 'Linh');
+  const minh = await enter(host.port, 'Minh');
   const bytes = Buffer.from('<script>alert(1)</script>');
   await give(linh, 'drop', { name: 'bài 7.html', type: 'text/html', bytes });
   await sendFiles(linh);
@@ -86,14 +83,11 @@ test('a dropped file is offered, sent, and saved by somebody else as it was', as
 
 test('several files go at once, each can be left out, and a GIF keeps moving but loses its comment', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const host = await startHost();
-  const url = `http://localhost:${String(host.port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const linh = await enter(host.port, 'Linh');
+  const minh = await enter(host.port, 'Minh');
   await linh
     .locator('input[type=file]')
     .first()
@@ -164,15 +158,12 @@ test.describe('over a bad network', () => {
 
   test('an upload that is cut is brought again from its beginning, and what was written meanwhile did not wait', async ({
     startHost,
-    openPage,
+    enter,
   }) => {
     const host = await startHost();
     const network = await startBottleneck(host.port);
-    const url = `http://localhost:${String(network.port)}/`;
-    const linh = await openPage(url);
-    await joinAs(linh, 'Linh');
-    const minh = await openPage(`http://localhost:${String(host.port)}/`);
-    await joinAs(minh, 'Minh');
+    const linh = await enter(network.port, 'Linh');
+    const minh = await enter(host.port, 'Minh');
     const bytes = noise(3_000_000);
     network.holdUploadsAfter(200_000);
     await give(linh, 'drop', { name: 'bài.zip', type: 'application/zip', bytes });
@@ -189,11 +180,10 @@ test.describe('over a bad network', () => {
     network.close();
   });
 
-  test('an upload that is given up leaves nothing, here and at the host', async ({ startHost, openPage }) => {
+  test('an upload that is given up leaves nothing, here and at the host', async ({ startHost, enter }) => {
     const host = await startHost();
     const network = await startBottleneck(host.port);
-    const linh = await openPage(`http://localhost:${String(network.port)}/`);
-    await joinAs(linh, 'Linh');
+    const linh = await enter(network.port, 'Linh');
     network.holdUploadsAfter(200_000);
     await give(linh, 'drop', { name: 'bài.zip', type: 'application/zip', bytes: noise(3_000_000) });
     await sendFiles(linh);
@@ -208,11 +198,10 @@ test.describe('over a bad network', () => {
 
 test('pictures are looked at one after the other, larger and smaller, by keys alone', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   const pictures = ['một', 'hai'].map((name, index) => ({
     name: `${name}.png`,
     type: 'image/png',
@@ -248,21 +237,18 @@ test('pictures are looked at one after the other, larger and smaller, by keys al
 
 test('a picture that comes late does not move what is being read', async ({
   startHost,
-  openPage,
+  enter,
   newDevice,
 }) => {
   const host = await startHost();
-  const url = `http://localhost:${String(host.port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(host.port, 'Linh');
   const slow = await newDevice();
   const arrived = Promise.withResolvers<undefined>();
   await slow.route('**/files/*/*', async (route) => {
     await arrived.promise;
     await route.continue();
   });
-  const minh = await openPage(url, slow);
-  await joinAs(minh, 'Minh');
+  const minh = await enter(host.port, 'Minh', slow);
   await say(linh, 'xem hình dưới đây');
   await give(linh, 'paste', { name: 'bảng.png', type: 'image/png', bytes: png(400, 300) });
   await sendFiles(linh);
@@ -276,14 +262,10 @@ test('a picture that comes late does not move what is being read', async ({
   expect(await top()).toBe(before);
 });
 
-test('the window sends and shows pictures though its page reaches no network', async ({
-  openApp,
-  openPage,
-}) => {
+test('the window sends and shows pictures though its page reaches no network', async ({ openApp, enter }) => {
   const { window } = await openApp({ nickname: 'Hạnh' });
   const port = await hostChat(window);
-  const minh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(minh, 'Minh');
+  const minh = await enter(port, 'Minh');
   await composer(window).focus();
   await give(window, 'paste', { name: 'bảng.png', type: 'image/png', bytes: png(40, 30) });
   await sendFiles(window);

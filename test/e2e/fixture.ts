@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { type App, type LaunchOptions, launchApp } from './app.ts';
 import { type CliHost, type CliHostOptions, startCliHost } from './cli-host.ts';
+import { joinAs } from './people.ts';
 
 interface Fixtures {
   /** A folder that is gone after the spec. */
@@ -25,6 +26,8 @@ interface Fixtures {
   startHost: (port?: number, options?: CliHostOptions) => Promise<CliHost>;
   /** Opens a page at somebody's own device; two pages of one context are two tabs. */
   openPage: (url: string, context?: BrowserContext) => Promise<Page>;
+  /** Opens the page of this computer's chat at somebody's own device and joins. */
+  enter: (port: number, nickname: string, context?: BrowserContext) => Promise<Page>;
   /** A new device. */
   newDevice: (options?: { width: number; height: number }) => Promise<BrowserContext>;
 }
@@ -107,6 +110,14 @@ export const test = base.extend<Fixtures>({
       watch(page);
       await reportPolicyViolations(page);
       await page.goto(url);
+      return page;
+    });
+  },
+
+  enter: async ({ openPage }, use) => {
+    await use(async (port, nickname, context) => {
+      const page = await openPage(`http://localhost:${String(port)}/`, context);
+      await joinAs(page, nickname);
       return page;
     });
   },

@@ -64,7 +64,7 @@ test("another person's window joins by address and finds the chat among the rece
   await expectMessage(other, 'Bình đây');
 });
 
-test('a taken port is said, and the next free one is one click away', async ({ openApp, openPage }) => {
+test('a taken port is said, and the next free one is one click away', async ({ openApp, enter }) => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const taken = portOf(other);
@@ -78,20 +78,18 @@ test('a taken port is said, and the next free one is one click away', async ({ o
   await expect(composer(teacher)).toBeEditable();
   other.close();
 
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await say(linh, 'Cổng khác');
   await expectMessage(teacher, 'Cổng khác');
 });
 
 test('quitting while hosting asks, says how many are connected, and stays open after a no', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const app = await openApp();
   const port = await hostChat(app.window);
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
 
   await app.quit();
   await expect.poll(() => app.messageBoxes()).toEqual(['1 person is connected to this chat.']);
@@ -135,12 +133,11 @@ test.describe('when the host goes', () => {
 
   test('closing the chat leads back to the first screen, from where it can be opened again', async ({
     openApp,
-    openPage,
+    enter,
   }) => {
     const { window: teacher } = await openApp();
     const port = await hostChat(teacher);
-    const linh = await openPage(`http://localhost:${String(port)}/`);
-    await joinAs(linh, 'Linh');
+    const linh = await enter(port, 'Linh');
     await say(linh, 'Trước giờ nghỉ');
     await teacher.getByRole('button', { name: words.panel.stop }).click();
     await expect(teacher.getByText(words.panel.stopAsk(1))).toBeVisible();
@@ -154,12 +151,11 @@ test.describe('when the host goes', () => {
   test('quitting with a yes ends the chat, and its history is there the next time', async ({
     openApp,
     reopenApp,
-    openPage,
+    enter,
   }) => {
     const app = await openApp();
     const port = await hostChat(app.window);
-    const linh = await openPage(`http://localhost:${String(port)}/`);
-    await joinAs(linh, 'Linh');
+    const linh = await enter(port, 'Linh');
     await say(linh, 'Hẹn mai nhé');
     await expectMessage(app.window, 'Hẹn mai nhé');
 

@@ -1,7 +1,7 @@
 // Vietnamese and other input methods compose letters; the Enter that ends a composition is not one for the chat.
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { composer, expectMessage, joinAs, timeline, words } from './people.ts';
+import { composer, expectMessage, timeline, words } from './people.ts';
 
 /** A key as the browser reports it while an input method has taken it. */
 async function pressWhileComposing(session: CDPSession, key: string): Promise<void> {
@@ -28,11 +28,10 @@ for (const [name, steps, word] of [
 ] as const) {
   test(`Enter while ${name} composes sends nothing; once composed it sends the word once`, async ({
     startHost,
-    openPage,
+    enter,
   }) => {
     const { port } = await startHost();
-    const page = await openPage(`http://localhost:${String(port)}/`);
-    await joinAs(page, 'Linh');
+    const page = await enter(port, 'Linh');
     const session = await page.context().newCDPSession(page);
     await composer(page).focus();
     for (const step of steps) await compose(session, step);
@@ -49,11 +48,10 @@ for (const [name, steps, word] of [
 
 test('emoji asked for in the middle of a word find it whole, once, and stand after it', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   const session = await page.context().newCDPSession(page);
   await composer(page).focus();
   for (const step of ['t', 'ti', 'tiê', 'tiếng']) await compose(session, step);

@@ -9,7 +9,7 @@ import { addRows, plainHash, schema } from '../old-database.ts';
 import { drawing, png } from '../pictures.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { composer, expectMessage, hostChat, joinAs, say, timeline, words } from './people.ts';
+import { composer, expectMessage, hostChat, say, timeline, words } from './people.ts';
 
 const timestamp = '01/09/2026, 07:00:00';
 
@@ -93,13 +93,12 @@ test.describe('while a history is taken in, the chat is closed for a moment', ()
 
   test('everyone is back by themselves and has the imported messages in their place', async ({
     openApp,
-    openPage,
+    enter,
     folder,
   }) => {
     const app = await openApp();
     const port = await hostChat(app.window);
-    const linh = await openPage(`http://localhost:${String(port)}/`);
-    await joinAs(linh, 'Linh');
+    const linh = await enter(port, 'Linh');
     await say(linh, 'Tin mới');
     await expectMessage(app.window, 'Tin mới');
 

@@ -24,12 +24,11 @@ const { rooms } = words;
 
 test('rooms that the host adds are there for all, count what is unread, and are switched by keyboard', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const { window: teacher } = await openApp();
-  const url = `http://localhost:${String(await hostChat(teacher))}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const port = await hostChat(teacher);
+  const linh = await enter(port, 'Linh');
   await expect(linh.getByRole('navigation')).toHaveCount(0);
   await addRooms(teacher, 'Công nghệ', 'Game');
   await expect(place(linh, 'Game')).toBeVisible();
@@ -114,12 +113,11 @@ test.describe('while the host is away', () => {
   test('what is written in a room waits and goes there once the host is back, with what was said and read', async ({
     openApp,
     reopenApp,
-    openPage,
+    enter,
   }) => {
     const app = await openApp({ port: await freePort() });
     const port = await hostChat(app.window);
-    const linh = await openPage(`http://localhost:${String(port)}/`);
-    await joinAs(linh, 'Linh');
+    const linh = await enter(port, 'Linh');
     await addRooms(app.window, 'Game');
     await place(app.window, 'Game').click();
     await sayTo(writeIn(app.window, 'Game'), 'một');
@@ -171,10 +169,9 @@ test('whoever comes back to a room finds what they were reading', async ({ openA
   await minh.client.close();
 });
 
-test('an archived room is read, and says why it takes nothing more', async ({ openApp, openPage }) => {
+test('an archived room is read, and says why it takes nothing more', async ({ openApp, enter }) => {
   const { window: teacher } = await openApp();
-  const linh = await openPage(`http://localhost:${String(await hostChat(teacher))}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(await hostChat(teacher), 'Linh');
   await addRooms(teacher, 'Game');
   await place(linh, 'Game').click();
   await sayTo(writeIn(linh, 'Game'), 'đã chơi');
@@ -191,12 +188,11 @@ test('an archived room is read, and says why it takes nothing more', async ({ op
 
 test('a message in a room is reacted to and edited there, for everyone and over a reload', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const { window: teacher } = await openApp();
-  const url = `http://localhost:${String(await hostChat(teacher))}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const port = await hostChat(teacher);
+  const linh = await enter(port, 'Linh');
   await addRooms(teacher, 'Game');
   await place(teacher, 'Game').click();
   await place(linh, 'Game').click();

@@ -61,16 +61,13 @@ async function wheelTo(page: Page, row: Locator, deltaY: number): Promise<void> 
 test('a word without its accents finds a message deep in the history, and one reads on from there and comes back', async ({
   folder,
   startHost,
-  openPage,
+  enter,
 }) => {
   writeLongHistory(join(folder, 'host'));
   const { port } = await startHost();
-  const url = `http://localhost:${String(port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await expect(sentence(linh, held)).toBeInViewport();
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const minh = await enter(port, 'Minh');
 
   await composer(linh).press('Control+f');
   await expect(searchField(linh)).toBeFocused();
@@ -142,14 +139,13 @@ test('pages that come at either end of an older part leave what is being read wh
   folder,
   startHost,
   newDevice,
-  openPage,
+  enter,
 }) => {
   writeLongHistory(join(folder, 'host'));
   const { port } = await startHost();
   const device = await newDevice();
   const pages = await holdPages(device);
-  const page = await openPage(`http://localhost:${String(port)}/`, device);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh', device);
   await page.getByRole('button', { name: words.search.title, exact: true }).click();
   await searchField(page).fill('câu 2000');
   await page.getByRole('option').click();
@@ -175,11 +171,10 @@ test('pages that come at either end of an older part leave what is being read wh
 
 test('a search for nothing that was said says so, and one that was mistyped is mended', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   await say(page, 'Đường đến trường');
   await page.getByRole('button', { name: words.search.title, exact: true }).click();
   await searchField(page).fill('dduong');
@@ -190,11 +185,10 @@ test('a search for nothing that was said says so, and one that was mistyped is m
 
 test('while letters are composed nothing is searched, and what they become is', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   await say(page, 'tiếng Việt');
   await page.getByRole('button', { name: words.search.title, exact: true }).click();
   const session = await page.context().newCDPSession(page);

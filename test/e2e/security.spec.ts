@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { usableElectron } from '../../scripts/electron-binary.ts';
 import { expect, test } from './fixture.ts';
-import { expectMessage, hostChat, joinAs, say, words } from './people.ts';
+import { expectMessage, hostChat, say, words } from './people.ts';
 
 /** Tries what an injected script would, and resolves to the directives of the policy that kept it from happening. */
 function tryEverything(page: Page): Promise<string[]> {
@@ -99,23 +99,21 @@ test('the page of the window knows the bridge and nothing of Node', async ({ ope
   expect(known).toEqual({ bridge: ['invoke', 'subscribe', 'systemLanguage'], node: [] });
 });
 
-test('the page of the window stays, wherever it is sent', async ({ openApp, openPage }) => {
+test('the page of the window stays, wherever it is sent', async ({ openApp, enter }) => {
   const { window: page } = await openApp();
   const port = await hostChat(page);
   const url = `http://localhost:${String(port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await page.evaluate((elsewhere) => location.assign(elsewhere), url);
   await say(linh, 'Vẫn ở đây');
   await expectMessage(page, 'Vẫn ở đây');
   await expect(page.getByRole('button', { name: words.panel.stop })).toBeVisible();
 });
 
-test('a window that is loaded again hears everything again', async ({ openApp, openPage }) => {
+test('a window that is loaded again hears everything again', async ({ openApp, enter }) => {
   const { window: page } = await openApp();
   const port = await hostChat(page);
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await page.reload();
   await say(linh, 'Còn nghe không');
   await expectMessage(page, 'Còn nghe không');

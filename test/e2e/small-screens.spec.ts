@@ -16,11 +16,12 @@ for (const [width, height] of [
   test(`the join form stays where it is when the name is missing or taken (${String(width)} px)`, async ({
     startHost,
     openPage,
+    enter,
     newDevice,
   }) => {
     const { port } = await startHost();
     const url = `http://localhost:${String(port)}/`;
-    await joinAs(await openPage(url), 'An');
+    await enter(port, 'An');
     const page = await openPage(url, await newDevice({ width, height }));
     const nickname = page.getByRole('textbox', { name: words.common.nickname });
     const join = page.getByRole('button', { name: words.join.joinPage });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeHistory } from '../gallery/history.ts';
 import { expect, test } from './fixture.ts';
-import { expectMessage, joinAs, say, timeline, words } from './people.ts';
+import { expectMessage, say, timeline, words } from './people.ts';
 
 const count = 300;
 
@@ -48,12 +48,11 @@ async function scrollTo(page: Page, px: number): Promise<void> {
 test('older pages come while one scrolls up, and what is being read stays where it is', async ({
   folder,
   startHost,
-  openPage,
+  enter,
 }) => {
   writeLesson(folder);
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   await expect(timeline(page).getByText(`Câu ${String(count)}`)).toBeVisible();
   for (let pages = 0; pages < 2; pages += 1) {
     await scrollTo(page, 1_400);
@@ -82,15 +81,12 @@ test('older pages come while one scrolls up, and what is being read stays where 
 test('what arrives while one reads further up is counted below, and one press leads there', async ({
   folder,
   startHost,
-  openPage,
+  enter,
 }) => {
   writeLesson(folder);
   const { port } = await startHost();
-  const url = `http://localhost:${String(port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const linh = await enter(port, 'Linh');
+  const minh = await enter(port, 'Minh');
   await expect(timeline(linh).getByText(`Câu ${String(count)}`)).toBeVisible();
   await timeline(linh).hover();
   await linh.mouse.wheel(0, -900);

@@ -34,10 +34,11 @@ for (const place of ['localhost', 'lop9a.local']) {
 test('a nickname that somebody here has is refused with another one to take', async ({
   startHost,
   openPage,
+  enter,
 }) => {
   const { port } = await startHost();
   const url = `http://localhost:${String(port)}/`;
-  await joinAs(await openPage(url), 'Linh');
+  await enter(port, 'Linh');
   const other = await openPage(url);
   await other.getByRole('textbox', { name: words.common.nickname }).fill('linh');
   await other.getByRole('button', { name: words.join.joinPage }).click();
@@ -49,14 +50,11 @@ test('a nickname that somebody here has is refused with another one to take', as
 
 test('a new nickname and another language are taken up at once, for oneself and for the others', async ({
   startHost,
-  openPage,
+  enter,
 }) => {
   const { port } = await startHost();
-  const url = `http://localhost:${String(port)}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const linh = await enter(port, 'Linh');
+  const minh = await enter(port, 'Minh');
 
   await linh.getByRole('button', { name: words.chat.settings }).click();
   const settings = linh.getByRole('dialog', { name: words.settings.title });
@@ -75,13 +73,13 @@ test('a new nickname and another language are taken up at once, for oneself and 
 test('the same browser in a second tab takes the seat, and the first tab says so and takes it back', async ({
   startHost,
   openPage,
+  enter,
   newDevice,
 }) => {
   const { port } = await startHost();
   const url = `http://localhost:${String(port)}/`;
   const device = await newDevice();
-  const first = await openPage(url, device);
-  await joinAs(first, 'Linh');
+  const first = await enter(port, 'Linh', device);
   const second = await openPage(url, device);
   // A new tab is somebody's business until they say so; the nickname is known.
   await second.getByRole('button', { name: words.join.joinPage }).click();
@@ -104,14 +102,11 @@ test.describe('when the host stops and comes back', () => {
 
   test('people reconnect by themselves, the history is there, and nothing is doubled or lost', async ({
     startHost,
-    openPage,
+    enter,
   }) => {
     const host = await startHost();
-    const url = `http://localhost:${String(host.port)}/`;
-    const linh = await openPage(url);
-    await joinAs(linh, 'Linh');
-    const minh = await openPage(url);
-    await joinAs(minh, 'Minh');
+    const linh = await enter(host.port, 'Linh');
+    const minh = await enter(host.port, 'Minh');
     await say(linh, 'trước');
     await expectMessage(minh, 'trước');
 
@@ -133,12 +128,11 @@ test.describe('when the host stops and comes back', () => {
 
   test('what was written meanwhile is sent even by a page that was thrown away and loaded again', async ({
     startHost,
-    openPage,
+    enter,
   }) => {
     const host = await startHost();
     const url = `http://localhost:${String(host.port)}/`;
-    const linh = await openPage(url);
-    await joinAs(linh, 'Linh');
+    const linh = await enter(host.port, 'Linh');
     await host.stop();
     await expect(linh.getByText(words.errors['host-stopped'].title)).toBeVisible();
     await say(linh, 'một');
@@ -148,8 +142,7 @@ test.describe('when the host stops and comes back', () => {
     await startHost(host.port);
     await linh.goto(url);
     await expectInChatUnasked(linh);
-    const minh = await openPage(url);
-    await joinAs(minh, 'Minh');
+    const minh = await enter(host.port, 'Minh');
     for (const page of [linh, minh]) {
       await expectMessage(page, 'một');
       await expectMessage(page, 'hai');

@@ -5,7 +5,7 @@ import { menuWords } from '../../electron/menu-words.ts';
 import { asideWords } from '../../electron/words.ts';
 import type { LaunchOptions } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { composer, expectMessage, hostChat, joinAs, say, words } from './people.ts';
+import { composer, expectMessage, hostChat, say, words } from './people.ts';
 
 const tray = menuWords.en;
 
@@ -20,7 +20,7 @@ function desktop(folder: string, { showsTray }: { showsTray: boolean }): LaunchO
 
 test('a window that hosts is hidden when it is closed, says so once, and comes back from the tray', async ({
   openApp,
-  openPage,
+  enter,
   folder,
 }) => {
   test.skip(process.platform === 'darwin', 'macOS has the dock instead of a tray');
@@ -32,8 +32,7 @@ test('a window that hosts is hidden when it is closed, says so once, and comes b
   await expect.poll(() => app.system.notifications()).toEqual([said]);
 
   // The chat goes on without it.
-  const linh = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(linh, 'Linh');
+  const linh = await enter(port, 'Linh');
   await say(linh, 'Cô đâu rồi ạ');
 
   await app.system.pressInTray(tray.show);

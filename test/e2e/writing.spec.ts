@@ -10,7 +10,6 @@ import {
   composer,
   expectMessage,
   hostChat,
-  joinAs,
   menu,
   openMenu,
   said,
@@ -23,14 +22,12 @@ const { write } = words;
 
 test('a message is answered, reacted to, edited and deleted, for everyone and over a reload', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const { window: teacher } = await openApp({ nickname: 'cô Hạnh' });
-  const url = `http://localhost:${String(await hostChat(teacher))}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const port = await hostChat(teacher);
+  const linh = await enter(port, 'Linh');
+  const minh = await enter(port, 'Minh');
   await say(linh, 'Bài tập ở trang mấy');
   await expectMessage(minh, 'Bài tập ở trang mấy');
 
@@ -101,11 +98,7 @@ test('a message is answered, reacted to, edited and deleted, for everyone and ov
   await expect(chip(linh, '👍')).toHaveCount(0);
 });
 
-test('an answer leads to what it answers, however far back that is', async ({
-  folder,
-  startHost,
-  openPage,
-}) => {
+test('an answer leads to what it answers, however far back that is', async ({ folder, startHost, enter }) => {
   const history = Array.from({ length: 200 }, (_, index) => ({
     name: 'Mai',
     content: `câu ${String(index + 1)}`,
@@ -113,8 +106,7 @@ test('an answer leads to what it answers, however far back that is', async ({
   }));
   writeHistory(join(folder, 'host'), history);
   const { port } = await startHost();
-  const page = await openPage(`http://localhost:${String(port)}/`);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   const first = said(page, 'câu 3');
   await timeline(page).focus();
   await expect(async () => {
@@ -139,7 +131,7 @@ test('an answer leads to what it answers, however far back that is', async ({
 test('what becomes of a message further up leaves what is being read where it is', async ({
   folder,
   startHost,
-  openPage,
+  enter,
 }) => {
   const history = Array.from({ length: 120 }, (_, index) => ({
     name: 'Mai',
@@ -148,11 +140,8 @@ test('what becomes of a message further up leaves what is being read where it is
   }));
   writeHistory(join(folder, 'host'), history);
   const { port } = await startHost();
-  const url = `http://localhost:${String(port)}/`;
-  const reader = await openPage(url);
-  await joinAs(reader, 'Linh');
-  const other = await openPage(url);
-  await joinAs(other, 'Minh');
+  const reader = await enter(port, 'Linh');
+  const other = await enter(port, 'Minh');
   for (const page of [reader, other]) {
     await timeline(page).hover();
     await expect(async () => {
@@ -178,18 +167,16 @@ test('what becomes of a message further up leaves what is being read where it is
 
 test('one’s last message says who has seen it, unless they or the host do not want that', async ({
   openApp,
-  openPage,
+  enter,
 }) => {
   const { window: teacher } = await openApp({ nickname: 'cô Hạnh' });
-  const url = `http://localhost:${String(await hostChat(teacher))}/`;
-  const linh = await openPage(url);
-  await joinAs(linh, 'Linh');
+  const port = await hostChat(teacher);
+  const linh = await enter(port, 'Linh');
   await linh.bringToFront();
   await linh.getByRole('button', { name: words.chat.settings }).click();
   await linh.getByRole('switch', { name: write.shareReads }).click();
   await linh.keyboard.press('Escape');
-  const minh = await openPage(url);
-  await joinAs(minh, 'Minh');
+  const minh = await enter(port, 'Minh');
   await minh.bringToFront();
   await say(teacher, 'Các em xem bài chưa');
   await expectMessage(minh, 'Các em xem bài chưa');
@@ -207,12 +194,11 @@ test.describe('while the host is gone', () => {
   test('without a connection a change is refused in words, and nothing is sent later', async ({
     folder,
     startHost,
-    openPage,
+    enter,
   }) => {
     writeHistory(join(folder, 'host'), [{ name: 'Mai', content: 'câu 1', minutesAgo: 3 }]);
     const host = await startHost();
-    const page = await openPage(`http://localhost:${String(host.port)}/`);
-    await joinAs(page, 'Linh');
+    const page = await enter(host.port, 'Linh');
     await host.stop();
     await expect(page.getByText(words.errors['host-stopped'].title)).toBeVisible();
     await choose(page, 'câu 1', write.reactWith('🎉'));
@@ -223,15 +209,13 @@ test.describe('while the host is gone', () => {
 test('rows are gone through with the arrows, and a finger that rests opens the menu', async ({
   folder,
   startHost,
-  openPage,
+  enter,
   browser,
 }) => {
   const history = ['một', 'hai', 'ba'].map((content) => ({ name: 'Mai', content, minutesAgo: 3 }));
   writeHistory(join(folder, 'host'), history);
   const { port } = await startHost();
-  const url = `http://localhost:${String(port)}/`;
-  const page = await openPage(url);
-  await joinAs(page, 'Linh');
+  const page = await enter(port, 'Linh');
   await said(page, 'ba').focus();
   await page.keyboard.press('ArrowUp');
   await expect(said(page, 'hai')).toBeFocused();
@@ -247,8 +231,7 @@ test('rows are gone through with the arrows, and a finger that rests opens the m
     hasTouch: true,
     isMobile: true,
   });
-  const touched = await openPage(url, phone);
-  await joinAs(touched, 'Minh');
+  const touched = await enter(port, 'Minh', phone);
   const { x = 0, y = 0 } = (await said(touched, 'hai').boundingBox()) ?? {};
   const session = await phone.newCDPSession(touched);
   const touchPoints = [{ x: x + 12, y: y + 12 }];
