@@ -1,20 +1,19 @@
 // Starts and stops a host: folder, history, port and heartbeat put together. Embedded in the app's main process and in
 // the headless host alike.
 import { randomBytes } from 'node:crypto';
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 import { protocolVersion } from '../protocol/limits.ts';
-import type { Opening } from '../storage/line-opening.ts';
 import { Accounts } from './accounts/accounts.ts';
 import { accountsFileName } from './accounts/accounts-file.ts';
-import { rankAddresses } from './nearby/addresses.ts';
 import { openArrangement } from './conversations/arrangement-file.ts';
 import { Chat } from './chat.ts';
 import { createConsoleLog } from './console-log.ts';
 import { conversationOf, keyOf } from './conversations/conversation.ts';
 import { dataFileName, openFolder } from './data-folder.ts';
 import { createAnnouncing } from './nearby/discovery.ts';
+import { createOwnAddresses } from './nearby/own-addresses.ts';
 import { FileRequests } from './files/file-requests.ts';
 import { FileStore } from './files/file-store.ts';
 import { UploadGrants } from './files/upload-grants.ts';
@@ -22,6 +21,7 @@ import { exportHistory, type ExportedFiles } from './history/export-history.ts';
 import { startHeartbeat } from './sessions/heartbeat.ts';
 import { LegacyHttp } from './web/legacy-http.ts';
 import { createHistorySlots } from './history/history-stream.ts';
+import { noticeOf, openingText } from './history/opening-notice.ts';
 import { listen } from './listener.ts';
 import { defaultLimits, type HostLimits, type HostOptions } from './options.ts';
 import { PasswordHasher } from './accounts/password-hash.ts';
@@ -31,8 +31,6 @@ import { sameSecret } from './accounts/secrets.ts';
 import { Session, type SessionOptions } from './sessions/session.ts';
 import { openWebPage } from './web/web-page.ts';
 
-/** How long a list of adapters is good for: asking the system for it takes a while on Windows. */
-const addressesLifetimeMs = 3_000;
 /** How often files that no message went with are looked for. */
 const removeUnsentEveryMs = 60 * 60 * 1000;
 /** Listeners hear of changes at most this often. */
@@ -90,7 +88,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
 
   const newId = (): string => randomBytes(16).toString('base64url');
   let port = options.port;
-  const addresses = cached(addressesLifetimeMs, () => rankAddresses(networkInterfaces(), port));
+  const addresses = createOwnAddresses(() => port);
   let chat: Chat;
   let accounts: Accounts;
   let files: FileStore;
@@ -302,42 +300,4 @@ function removeUnsentNowAndThen(files: FileStore, failed: (error: unknown) => vo
   look();
   const timer = setInterval(look, removeUnsentEveryMs).unref();
   return () => clearInterval(timer);
-}
-
-function noticeOf({ how, aside, dropped }: Opening): HostNotice | null {
-  const file = aside === undefined ? {} : { file: aside };
-  switch (how) {
-    case 'repaired':
-      return { code: 'history-repaired', ...file, lines: dropped ?? 0 };
-    case 'set-aside':
-      return { code: 'history-set-aside', ...file };
-    case 'taken-over':
-      return { code: 'history-taken-over', ...file };
-    case 'created':
-    case 'opened':
-      return null;
-  }
-}
-
-function openingText({ how, aside, dropped }: Opening): string {
-  const kept = aside === undefined ? '' : `; the original is kept as ${basename(aside)}`;
-  if (how === 'repaired') return `data.json was damaged: ${dropped ?? 0} lines could not be read${kept}`;
-  return `${how === 'set-aside' ? 'data.json was no chat history' : 'data.json of an older version was taken over'}${kept}`;
-}
-
-function cached<Value>(lifetimeMs: number, make: () => Value): { get(): Value; forget(): void } {
-  let value: Value | undefined;
-  let madeAt = -Infinity;
-  return {
-    get() {
-      if (value === undefined || performance.now() - madeAt > lifetimeMs) {
-        value = make();
-        madeAt = performance.now();
-      }
-      return value;
-    },
-    forget() {
-      madeAt = -Infinity;
-    },
-  };
 }

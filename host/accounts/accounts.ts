@@ -1,6 +1,6 @@
 // The accounts of one host: who has one, whose password it is, and which sessions stand. A change counts once it is on
 // the disk. Knows no connection, and counts no tries: that is for whoever lets people ask.
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AccountMode, ListedAccount, OwnAccount } from '../../protocol/accounts.ts';
 import type { RefusalCode, Result } from '../../protocol/error-codes.ts';
 import type { Nickname } from '../../protocol/nickname.ts';
@@ -16,17 +16,13 @@ import {
   type StoredSession,
 } from './accounts-file.ts';
 import { PasswordHasher, type ScryptHash } from './password-hash.ts';
+import { hashOfToken, makePassword } from './secrets.ts';
 
 /** A school year, roughly: who comes every day is not asked again. */
 const sessionLifetimeMs = 300 * 86_400_000;
 /** Devices on which one person is logged in; the one of longest ago is logged out. */
 const mostSessions = 10;
 export const mostAccounts = 5_000;
-
-/** Without those that are read as one another. */
-const resetAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-const resetGroups = 3;
-const resetGroupLength = 4;
 
 export interface AccountsOptions {
   readonly path: string;
@@ -95,7 +91,7 @@ export class Accounts {
 
   /** Whose session this is; null where it is none that stands. */
   bySession(token: string): OwnAccount | null {
-    const hash = hashOf(token);
+    const hash = hashOfToken(token);
     const account = this.#bySession.get(hash);
     const session = account?.sessions.find((kept) => kept.hash === hash);
     if (account === undefined || session === undefined || session.expiresAt <= this.#options.now())
@@ -158,7 +154,7 @@ export class Accounts {
 
   /** Ends one session; one that does not stand has ended already. */
   async logOut(token: string): Promise<Result<null, RefusalCode>> {
-    const hash = hashOf(token);
+    const hash = hashOfToken(token);
     if (!this.#bySession.has(hash)) return { ok: true, value: null };
     return this.#change((data) => ({
       ...data,
@@ -239,7 +235,10 @@ export class Accounts {
 
   #newSession(): { readonly token: string; readonly stored: StoredSession } {
     const token = randomBytes(32).toString('base64url');
-    return { token, stored: { hash: hashOf(token), expiresAt: this.#options.now() + sessionLifetimeMs } };
+    return {
+      token,
+      stored: { hash: hashOfToken(token), expiresAt: this.#options.now() + sessionLifetimeMs },
+    };
   }
 
   #changeAccount(
@@ -289,16 +288,4 @@ function own({ id, name, role, temporary }: StoredAccount): OwnAccount {
 
 function refused(code: RefusalCode): { readonly ok: false; readonly code: RefusalCode } {
   return { ok: false, code };
-}
-
-/** A token is random, so that a plain hash of it says nothing. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(`classic-chatbox session\n${token}`).digest('base64url');
-}
-
-/** To be read aloud and typed once: `k7mw-2xpd-ha9r`. */
-function makePassword(): string {
-  const letter = (): string => resetAlphabet.charAt(randomInt(resetAlphabet.length));
-  const group = (): string => Array.from({ length: resetGroupLength }, letter).join('');
-  return Array.from({ length: resetGroups }, group).join('-');
 }
