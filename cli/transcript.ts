@@ -1,7 +1,8 @@
 // What a terminal shows of a chat, as lines of text: each update adds the lines that follow from it. Keeps no more than
 // it needs to say nothing twice; knows no stream.
 import type { ChatUpdate, Connection, OutboxMessage } from '../client/chat-port.ts';
-import type { ChatState, PresenceNotice } from '../client/chat-state.ts';
+import type { ChatState } from '../client/chat-state.ts';
+import type { PresenceNotice } from '../client/people-state.ts';
 import { limitationsOf } from '../client/wire-limits.ts';
 import type { Message } from '../protocol/events.ts';
 import { failureSentence, limitationSentence, lossSentence } from './chat-sentences.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OutboxMessage } from './chat-port.ts';
-import { createChatState, maxNotices, reduceChat, type ChatState } from './chat-state.ts';
+import { createChatState, reduceChat, type ChatState } from './chat-state.ts';
+import { maxNotices } from './people-state.ts';
 import { messagesFrom } from './fake-platform.ts';
 import type { ChatEvent, Joined, Message, Person } from '../protocol/events.ts';
 import { typingLifetimeMs } from '../protocol/limits.ts';

@@ -13,6 +13,7 @@ import {
 } from './conversation-state.ts';
 import {
   conversationsOnJoin,
+  everywhere,
   messagesChanged,
   positionOf,
   reduceElsewhere,
@@ -20,9 +21,17 @@ import {
   withRooms,
   type OtherConversation,
 } from './conversations.ts';
-import { firstSeqOf, lastSeqOf } from './held-messages.ts';
+import { firstSeqOf } from './held-messages.ts';
 import { withView } from './history-view.ts';
 import { isUploading, withFailure, withNumbers, withoutNumbers, withoutStored } from './outbox.ts';
+import {
+  distinctPeople,
+  personChanged,
+  personJoined,
+  personLeft,
+  personRenamed,
+  type PresenceNotice,
+} from './people-state.ts';
 import { reduceSearch, type SearchState } from './search-state.ts';
 import type { DialectName } from '../protocol/dialect.ts';
 import type { AccountMode, OwnAccount } from '../protocol/accounts.ts';
@@ -37,18 +46,6 @@ import type {
   StoredMessage,
 } from '../protocol/events.ts';
 import { mainRoom } from '../protocol/conversations.ts';
-
-/** A join, leave or rename, kept between the messages where it happened. */
-export interface PresenceNotice {
-  readonly kind: 'joined' | 'left' | 'renamed';
-  readonly person: Person;
-  readonly oldName?: string;
-  readonly at: number;
-  /** Number of the newest message when it happened: it is shown after that one. */
-  readonly afterSeq: number;
-  /** Distinguishes notices; grows. */
-  readonly key: number;
-}
 
 /** What is held of the main room stands beside what is known of the whole chat. */
 export interface ChatState extends ConversationState {
@@ -80,9 +77,6 @@ export interface ChatState extends ConversationState {
   /** Where the host has its files (`http://192.168.1.5:8765`); null until joined for the first time. */
   readonly filesAt: string | null;
 }
-
-/** Most notices kept; older ones are let go of. */
-export const maxNotices = 500;
 
 /** What is known before anything was joined. */
 export function createChatState(): ChatState {
@@ -179,13 +173,13 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
       return outbox === state.outbox && search === state.search ? state : { ...state, outbox, search };
     }
     case 'nickname-set':
-      return state.you === null ? state : renamed(state, { ...state.you, name: event.name }, event.at);
+      return state.you === null ? state : personRenamed(state, { ...state.you, name: event.name }, event.at);
     case 'person-joined':
       return personJoined(state, event.person, event.at);
     case 'person-left':
       return personLeft(state, event.person, event.at);
     case 'person-renamed':
-      return renamed(state, event.person, event.at);
+      return personRenamed(state, event.person, event.at);
     case 'typing-changed':
       if (event.person.id === state.you?.id) return state;
       return withTyping(state, event.person, event.typing, at);
@@ -207,7 +201,7 @@ function reduceEvent(state: ChatState, event: ChatEvent, at: number): ChatState 
     case 'removed-changed':
       return { ...state, removed: event.people };
     case 'people-listed':
-      return { ...state, people: distinct(event.people) };
+      return { ...state, people: distinctPeople(event.people) };
     // A greeting is for those who do not `join`; ours is answered by `joined` on every wire, which also says where the
     // main room begins anew. The token of an upload is the uploader's business.
     case 'greeted':
@@ -244,7 +238,7 @@ function joined(state: ChatState, event: Joined): ChatState {
     you: event.you,
     account: event.account ?? null,
     accountMode: event.accountMode ?? 'open',
-    people: distinct(event.people),
+    people: distinctPeople(event.people),
     removed: event.removed ?? [],
     arrangement: event.arrangement ?? null,
     conversations: withRooms(conversationsOnJoin(state, event), event.arrangement?.rooms ?? []),
@@ -278,84 +272,10 @@ function withMessages(state: ChatState, batch: readonly Message[]): ChatState {
   };
 }
 
-/** The same change in every conversation. */
-function everywhere(
-  state: ChatState,
-  change: <State extends ConversationState>(held: State) => State,
-): ChatState {
-  const conversations = state.conversations.map((held) => change(held));
-  return { ...change(state), conversations };
-}
-
 function withoutReads<State extends ConversationState>(held: State): State {
   return held.reads.length === 0 ? held : { ...held, reads: [] };
 }
 
 function withoutTyping<State extends ConversationState>(held: State): State {
   return held.typing.length === 0 ? held : { ...held, typing: [] };
-}
-
-/** Each person once, whatever a host lists: screens and reducers know people by their ids. */
-function distinct(people: readonly Person[]): readonly Person[] {
-  const byId = new Map(people.map((person) => [person.id, person]));
-  return byId.size === people.length ? people : [...byId.values()];
-}
-
-/** Somebody who is here already comes back in silence. */
-function personJoined(state: ChatState, person: Person, at: number): ChatState {
-  if (state.people.some((other) => other.id === person.id)) {
-    return { ...state, people: replacePerson(state.people, person) };
-  }
-  const entered = { ...state, people: [...state.people, person] };
-  return person.id === state.you?.id ? entered : withNotice(entered, { kind: 'joined', person, at });
-}
-
-function personLeft(state: ChatState, person: Person, at: number): ChatState {
-  if (!state.people.some((other) => other.id === person.id)) return state;
-  const rest = everywhere(state, (held) => ({
-    ...held,
-    typing: held.typing.filter((entry) => entry.person.id !== person.id),
-  }));
-  const people = state.people.filter((other) => other.id !== person.id);
-  return withNotice({ ...rest, people }, { kind: 'left', person, at });
-}
-
-/** One's own rename is heard twice, as reply and as news: only the first of them makes a notice. */
-function renamed(state: ChatState, person: Person, at: number): ChatState {
-  const known = state.people.find((other) => other.id === person.id);
-  if (known === undefined || known.name === person.name) return state;
-  const next = {
-    ...everywhere(state, (held) => ({
-      ...held,
-      typing: held.typing.map((entry) => (entry.person.id === person.id ? { ...entry, person } : entry)),
-    })),
-    you: state.you?.id === person.id ? person : state.you,
-    people: replacePerson(state.people, person),
-  };
-  return withNotice(next, { kind: 'renamed', person, oldName: known.name, at });
-}
-
-/** A role, not a name: nothing that the others are told between the messages. */
-function personChanged(state: ChatState, person: Person): ChatState {
-  const isYou = state.you?.id === person.id;
-  const account =
-    isYou && state.account !== null
-      ? { ...state.account, role: person.coHost ? ('co-host' as const) : ('person' as const) }
-      : state.account;
-  return {
-    ...state,
-    account,
-    you: isYou ? person : state.you,
-    people: replacePerson(state.people, person),
-  };
-}
-
-function replacePerson(people: readonly Person[], person: Person): readonly Person[] {
-  return people.map((other) => (other.id === person.id ? person : other));
-}
-
-function withNotice(state: ChatState, notice: Omit<PresenceNotice, 'afterSeq' | 'key'>): ChatState {
-  const key = (state.notices.at(-1)?.key ?? 0) + 1;
-  const added = { ...notice, afterSeq: lastSeqOf(state.messages), key };
-  return { ...state, notices: [...state.notices, added].slice(-maxNotices) };
 }

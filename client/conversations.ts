@@ -185,3 +185,12 @@ export function cursorsOf({ conversations }: Pick<ChatState, 'conversations'>): 
     })
     .slice(0, maxRoomCursors);
 }
+
+/** The same change in every conversation. */
+export function everywhere(
+  state: ChatState,
+  change: <State extends ConversationState>(held: State) => State,
+): ChatState {
+  const conversations = state.conversations.map((held) => change(held));
+  return { ...change(state), conversations };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { PresenceNotice } from '../../client/people-state.ts';
 import { condensePresence } from './presence.ts';
 
 let key = 0;

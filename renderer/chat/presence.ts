@@ -1,6 +1,6 @@
 // Condenses the joins, leaves and renames between two messages into what is worth a line.
 // Knows no words of any language and nothing of the screen.
-import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { PresenceNotice } from '../../client/people-state.ts';
 
 export interface Rename {
   readonly from: string;

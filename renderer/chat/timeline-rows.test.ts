@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OutboxMessage } from '../../client/chat-port.ts';
-import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { PresenceNotice } from '../../client/people-state.ts';
 import type { Message } from '../../protocol/events.ts';
 import { buildRows, groupSpanMs, isOwn } from './timeline-rows.ts';
 import type { TimelineInput, TimelineRow } from './timeline-rows.ts';

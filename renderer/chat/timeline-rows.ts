@@ -2,7 +2,7 @@
 // and the outbox. Pure, and incremental: an update rebuilds only the rows that can have changed. Knows no words of
 // any language and nothing of the screen.
 import type { OutboxMessage } from '../../client/chat-port.ts';
-import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { PresenceNotice } from '../../client/people-state.ts';
 import type { DialectName } from '../../protocol/dialect.ts';
 import type { Message, Person } from '../../protocol/events.ts';
 import { startOfDay } from './calendar.ts';

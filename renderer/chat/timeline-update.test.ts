@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { PresenceNotice } from '../../client/people-state.ts';
 import type { Message } from '../../protocol/events.ts';
 import { buildRows } from './timeline-rows.ts';
 import type { TimelineInput, TimelineRows } from './timeline-rows.ts';

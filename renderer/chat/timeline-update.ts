@@ -1,6 +1,6 @@
 // Brings the rows of a timeline up to date without rebuilding those that cannot have changed, so that a message in a
 // chat of 100,000 costs as much as in one of a hundred. Gives exactly what `buildRows` gives, or it is a bug.
-import type { PresenceNotice } from '../../client/chat-state.ts';
+import type { PresenceNotice } from '../../client/people-state.ts';
 import type { Message } from '../../protocol/events.ts';
 import { buildRows, pushEnd, pushMessage, sameSender } from './timeline-rows.ts';
 import type { MessageRow, TimelineInput, TimelineRow, TimelineRows } from './timeline-rows.ts';
