@@ -98,13 +98,18 @@ test('a message is answered, reacted to, edited and deleted, for everyone and ov
   await expect(chip(linh, '👍')).toHaveCount(0);
 });
 
-test('an answer leads to what it answers, however far back that is', async ({ folder, startHost, enter }) => {
-  const history = Array.from({ length: 200 }, (_, index) => ({
+/** "câu 1" and so on, one a minute, the last of them hours ago. */
+function writeSentences(folder: string, count: number): void {
+  const sentences = Array.from({ length: count }, (_, index) => ({
     name: 'Mai',
     content: `câu ${String(index + 1)}`,
-    minutesAgo: 400 - index,
+    minutesAgo: count + 200 - index,
   }));
-  writeHistory(join(folder, 'host'), history);
+  writeHistory(folder, sentences);
+}
+
+test('an answer leads to what it answers, however far back that is', async ({ folder, startHost, enter }) => {
+  writeSentences(join(folder, 'host'), 200);
   const { port } = await startHost();
   const page = await enter(port, 'Linh');
   const first = said(page, 'câu 3');
@@ -133,12 +138,7 @@ test('what becomes of a message further up leaves what is being read where it is
   startHost,
   enter,
 }) => {
-  const history = Array.from({ length: 120 }, (_, index) => ({
-    name: 'Mai',
-    content: `câu ${String(index + 1)}`,
-    minutesAgo: 300 - index,
-  }));
-  writeHistory(join(folder, 'host'), history);
+  writeSentences(join(folder, 'host'), 120);
   const { port } = await startHost();
   const reader = await enter(port, 'Linh');
   const other = await enter(port, 'Minh');
