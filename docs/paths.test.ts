@@ -53,11 +53,13 @@ test('every page and picture that a page leads to is there', () => {
   expect(links.filter(({ path }) => !existsSync(path))).toEqual([]);
 });
 
-test('the map has a row for each room, and for each folder of the host', () => {
+test('the map has a row for each room, and for each folder of the host and of the interface', () => {
   const map = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
   const rows = [...map.matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, folder = '']) => folder);
-  const ofHost = readdirSync(join(root, 'host'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-  expect(rows.toSorted()).toEqual([...rooms, ...ofHost].toSorted());
+  const inside = ['host', 'renderer'].flatMap((room) =>
+    readdirSync(join(root, room), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+  );
+  expect(rows.toSorted()).toEqual([...rooms, ...inside].toSorted());
 });

@@ -1,6 +1,6 @@
 // Completing a nickname after `@`: where it is being typed and which names fit. Pure; the composer keeps the choice.
 import { isWordAt } from './mentions.ts';
-import { findPeople } from './people.ts';
+import { findPeople } from '../rooms/people.ts';
 
 /** Names that the list shows at most. */
 const maxOptions = 6;

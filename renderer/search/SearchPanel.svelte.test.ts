@@ -3,10 +3,10 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { createSearchState } from '../../client/search-state.ts';
 import type { SearchState } from '../../client/search-state.ts';
 import { press, pressKey, render, settle } from '../testing/render.ts';
-import { ChatModel } from './chat-model.svelte.ts';
+import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { Search } from './search.svelte.ts';
 import SearchPanel from './SearchPanel.svelte';
-import { createTestChat, message } from './testing.ts';
+import { createTestChat, message } from '../chat/testing.ts';
 
 /** What was told of the end of the list; a test says when it is seen. */
 let seeEnd: () => void;

@@ -1,9 +1,9 @@
 import { onTestFinished, expect, test, vi } from 'vitest';
 import { createSearchState } from '../../client/search-state.ts';
 import type { SearchState } from '../../client/search-state.ts';
-import { ChatModel } from './chat-model.svelte.ts';
+import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { Search } from './search.svelte.ts';
-import { createTestChat, message } from './testing.ts';
+import { createTestChat, message } from '../chat/testing.ts';
 
 const key = (name: string, keyCode = 0) => ({ key: name, keyCode, isComposing: false });
 

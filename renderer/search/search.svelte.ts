@@ -2,7 +2,7 @@
 // history changes under it. What was found is in the state of the chat. Knows no element of the page.
 import { canSearchOn } from '../../client/search-state.ts';
 import { parseQuery } from '../../protocol/search.ts';
-import type { ChatModel } from './chat-model.svelte.ts';
+import type { ChatModel } from '../chat/chat-model.svelte.ts';
 
 /** What an input method gives as the key while it composes, where the browser does not say so otherwise. */
 const composingKeyCode = 229;

@@ -5,9 +5,9 @@ import { conversationOf } from '../../client/conversations.ts';
 import { unreadOf } from '../../client/conversation-state.ts';
 import { mainRoom, personOfTalk, talkWith } from '../../protocol/conversations.ts';
 import type { Person } from '../../protocol/events.ts';
-import { callsYou } from './alerts.ts';
-import { messagesAfter } from './messages-after.ts';
-import type { MentionMatcher } from './mentions.ts';
+import { callsYou } from '../chat/alerts.ts';
+import { messagesAfter } from '../chat/messages-after.ts';
+import type { MentionMatcher } from '../chat/mentions.ts';
 
 export interface ListedRoom {
   /** Its name on the wire. */
