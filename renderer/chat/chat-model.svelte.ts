@@ -9,10 +9,11 @@ import { unreadOf } from '../../client/conversation-state.ts';
 import { shownOf } from '../../client/history-view.ts';
 import { mainRoom, personOfTalk } from '../../protocol/conversations.ts';
 import type { Result } from '../../protocol/error-codes.ts';
-import type { ConversationReset, MessagesChanged, Person } from '../../protocol/events.ts';
+import type { Person } from '../../protocol/events.ts';
 import { mayGive, roleOfPerson } from '../../protocol/rights.ts';
 import type { News } from './alerts.ts';
 import { Announcer } from './announcer.svelte.ts';
+import { isAnew, isChangeIn, isOtherPart, isPage, isReset, isThere } from './chat-updates.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { messagesAfter } from './messages-after.ts';
 import { createOnceEach } from './once-each.ts';
@@ -366,43 +367,4 @@ export class ChatModel {
     this.unread += arrived.length;
     if (room === this.#room) this.#newAfterSeq ??= first.seq - 1;
   }
-}
-
-/** True where a conversation can be on the screen: a talk also before its first message. */
-function isThere(state: ChatState, room: string): boolean {
-  return (
-    room === mainRoom || personOfTalk(room) !== null || state.conversations.some((each) => each.room === room)
-  );
-}
-
-/** True where messages of this conversation were edited, deleted or reacted to. */
-function isChangeIn(
-  update: ChatUpdate,
-  room: string,
-): update is Extract<ChatUpdate, { type: 'event' }> & { readonly event: MessagesChanged } {
-  if (update.type !== 'event' || update.event.type !== 'messages-changed') return false;
-  return (update.event.room ?? mainRoom) === room;
-}
-
-/** True where the history of one conversation besides the main room is another one than was held. */
-function isAnew(
-  update: ChatUpdate,
-): update is Extract<ChatUpdate, { type: 'event' }> & { readonly event: ConversationReset } {
-  return update.type === 'event' && update.event.type === 'conversation-reset';
-}
-
-/** True where the host has another history than the one that was held. */
-function isReset(update: ChatUpdate): boolean {
-  return update.type === 'event' && update.event.type === 'joined' && update.event.reset;
-}
-
-/** True for what may put messages before or after those that are shown. */
-function isPage(update: ChatUpdate): boolean {
-  return update.type === 'view-opened' || (update.type === 'event' && update.event.type === 'history-page');
-}
-
-/** True where what is shown now does not go on from what was shown. */
-function isOtherPart(before: ChatState, update: ChatUpdate, after: ChatState): boolean {
-  if (update.type === 'view-opened') return after.view !== null || before.view !== null;
-  return before.view !== null && after.view === null && !isPage(update);
 }
