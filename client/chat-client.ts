@@ -17,7 +17,15 @@ import { createHistoryReader } from './history-reader.ts';
 import { createInFlight } from './in-flight.ts';
 import { cursorsOf } from './conversations.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
-import { isOutboxFull, isUploading, withFailure, withFile, withoutFailed, withRetried } from './outbox.ts';
+import {
+  isOutboxFull,
+  isUploading,
+  readyToSend,
+  withFailure,
+  withFile,
+  withoutFailed,
+  withRetried,
+} from './outbox.ts';
 import { createPeopleClient } from './people-client.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Route } from './link.ts';
@@ -232,11 +240,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   function sendWaiting(): void {
     uploads.next();
     const { outbox, wire } = store.state();
-    for (const message of outbox) {
-      const { id, content, failure, file, reply, room } = message;
+    for (const { id, content, file, reply, room } of readyToSend(outbox)) {
       if (inFlight.isFull(wire)) return;
-      // What others write need not wait for a file that is still being brought.
-      if (failure !== null || inFlight.has(id) || isUploading(message)) continue;
+      if (inFlight.has(id)) continue;
       const more = { ...(file?.id !== undefined && { file: file.id }), ...(reply && { reply }) };
       if (!connection.send({ type: 'send-message', id, content, ...more, ...inRoom(room) })) return;
       inFlight.add(id);

@@ -19,6 +19,19 @@ export function isUploading({ file, failure }: OutboxMessage): boolean {
   return file !== undefined && file.id === undefined && failure === null;
 }
 
+/**
+ * What may be sent now, in order. Words wait for nothing; a file waits for those of its conversation before it, so that
+ * files which were chosen together are seen in the order chosen, whichever is brought first.
+ */
+export function readyToSend(outbox: Outbox): Outbox {
+  const bringing = new Set<string>();
+  return outbox.filter((message) => {
+    const { failure, file, room = mainRoom } = message;
+    if (isUploading(message)) bringing.add(room);
+    return failure === null && (file === undefined || !bringing.has(room));
+  });
+}
+
 /** With what the host says of the file of one message. */
 export function withFile(outbox: Outbox, id: string, file: FileInfo): Outbox {
   return outbox.map((message) => (message.id === id ? { ...message, file } : message));

@@ -96,6 +96,46 @@ test('Words that are written meanwhile do not wait for the file.', async () => {
   expect(commandsOf(socket, 'send-message')).toMatchObject([{ content: 'sooner' }]);
 });
 
+test('Files that were chosen together are sent in the order chosen, whichever is brought first.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  const [large, small] = [await sent(chat), await sent(chat)];
+  const elsewhere = await chat.client.sendFile(photo, '', { room: '@person-binh' });
+  await chat.client.send('meanwhile');
+  for (const { id } of commandsOf(socket, 'request-upload')) {
+    socket.say({ type: 'upload-allowed', replyTo: id, token: 'token' });
+  }
+  await chat.uploads[1]?.answer(created);
+  await settled();
+  // The third one goes to somebody else, and waits for none of these.
+  allow(socket);
+  await chat.uploads[2]?.answer(created);
+  await settled();
+  expect(commandsOf(socket, 'send-message').map(({ id, content }) => content || id)).toEqual([
+    'meanwhile',
+    elsewhere.ok && elsewhere.value,
+  ]);
+  await chat.uploads[0]?.answer(created);
+  await settled();
+  expect(commandsOf(socket, 'send-message').slice(2)).toMatchObject([{ id: large }, { id: small }]);
+});
+
+test('A file that fails or is given up does not hold up those after it.', async () => {
+  const chat = createFakeChat();
+  const socket = await chat.joined();
+  const ids = [await sent(chat), await sent(chat), await sent(chat)];
+  const [first, second] = commandsOf(socket, 'request-upload');
+  const refusal = { type: 'refused', command: 'request-upload', code: 'own-files-full' };
+  socket.say({ type: 'upload-allowed', replyTo: first?.id, token: 'token' });
+  socket.say({ ...refusal, replyTo: second?.id });
+  allow(socket);
+  await chat.uploads[1]?.answer(created);
+  await settled();
+  expect(commandsOf(socket, 'send-message')).toEqual([]);
+  await chat.client.discard(ids[0] ?? '');
+  expect(commandsOf(socket, 'send-message')).toMatchObject([{ id: ids[2] }]);
+});
+
 test('Two files are on their way at once, the next one follows.', async () => {
   const chat = createFakeChat();
   const socket = await chat.joined();
