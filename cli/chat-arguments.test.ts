@@ -43,6 +43,7 @@ test.each([
   [['--name'], '--name needs a value'],
   [['--name', ''], '--name needs a value'],
   [['--name', '--help'], '--name needs a value'],
+  [['--account-password-file'], '--account-password-file needs a value'],
   [['--name', 'two\nlines'], '--name must be'],
   [['--name', 'x'.repeat(101)], '--name must be'],
   [['192.168.1'], "'192.168.1' is not an address"],

@@ -10,6 +10,8 @@ export interface ChatArguments {
   readonly nickname: string | undefined;
   /** The chat's password; undefined where it is asked for if there is one. */
   readonly password?: string | undefined;
+  /** File with the password of an account of this nickname; undefined where it is asked for if it is needed. */
+  readonly accountPasswordFile?: string | undefined;
 }
 
 export type ParsedChatArguments =
@@ -29,6 +31,8 @@ Joins a chat in this terminal. What is missing is asked for; chats that are open
   --name NAME  the name under which the others see you
   --nearby     list the chats that are open in this network, then end
   --password WORD  the chat's password, where it has one; without it, it is asked for
+  --account-password-file FILE  a file whose first line is the password of your account, to log in
+               without being asked, as from a pipe; keep it so that only you can read it
   --version    print the version
   --help       show this text; -h does too
 
@@ -42,6 +46,7 @@ const optionTypes = {
   name: { type: 'string' },
   nearby: { type: 'boolean' },
   password: { type: 'string' },
+  'account-password-file': { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -53,6 +58,7 @@ export function parseChatArguments(argv: readonly string[]): ParsedChatArguments
   let address: string | undefined;
   let nickname: string | undefined;
   let password: string | undefined;
+  let accountPasswordFile: string | undefined;
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
@@ -77,11 +83,23 @@ export function parseChatArguments(argv: readonly string[]): ParsedChatArguments
       password = value;
       continue;
     }
+    if (token.name === 'account-password-file') {
+      accountPasswordFile = value;
+      continue;
+    }
     const parsed = parseNickname(value);
     if (!parsed.ok) return wrong('--name must be 1 to 100 characters that can be seen, on one line.');
     nickname = parsed.value.name;
   }
-  return { kind: 'run', options: { address, nickname, ...(password === undefined ? {} : { password }) } };
+  return {
+    kind: 'run',
+    options: {
+      address,
+      nickname,
+      ...(password === undefined ? {} : { password }),
+      ...(accountPasswordFile === undefined ? {} : { accountPasswordFile }),
+    },
+  };
 }
 
 function wrong(sentence: string): ParsedChatArguments {

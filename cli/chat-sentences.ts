@@ -84,7 +84,7 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
   },
   'account-required': {
     what: 'This chat lets in people with an account only.',
-    next: 'Make one in a browser, then join with its name and password.',
+    next: 'Log in with the name and password of yours, or make one.',
   },
   'account-exists': { what: 'There is an account with this name.', next: 'Log in, or take another name.' },
   'unknown-account': { what: 'There is no such account.', next: 'Look at who has one.' },
@@ -101,7 +101,7 @@ const sentences: Readonly<Record<RefusalCode | ConnectionCode, Sentence>> = {
     next: 'Talk to the host. They can let you back in.',
   },
   'try-later': { what: 'Too many tries.', next: 'Wait half a minute, then try again.' },
-  'file-too-large': { what: 'The file is too large.', next: 'Send one of at most 25 MB.' },
+  'file-too-large': { what: 'The file is too large.', next: 'Send a smaller one.' },
   'own-files-full': {
     what: 'Your share of the room for files is used up.',
     next: 'Ask the host to make room.',

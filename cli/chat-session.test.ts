@@ -164,8 +164,10 @@ test('Passwords are asked for where they are needed, and nothing of them is ever
   person.input.write('hoa mai\r');
   await person.isAsked('Password of the chat:', 'That is not the password of this chat.');
   person.input.write('hoa sua\r');
-  await person.isAsked('Do you have an account here? (y/n)');
-  person.input.write('n\r');
+  await person.isAsked('Do you have an account here? (y/n)', 'Log in with the name');
+  person.input.write('no password is an answer\r');
+  await person.isAsked('Do you have an account here? (y/n)', 'Answer y for yes or n for no.');
+  person.input.write('Không\r');
   await person.isAsked('A new password for An:');
   person.input.write('123456\r');
   await person.isAsked('A new password for An:', 'This password is too easy to guess');

@@ -3,9 +3,10 @@
 import type { ChatPort, JoinRequest, OutboxMessage } from '../client/chat-port.ts';
 import { createChatState, reduceChat, type ChatState } from '../client/chat-state.ts';
 import { inRoom } from '../protocol/conversations.ts';
-import type { ErrorCode } from '../protocol/error-codes.ts';
+import type { Result } from '../protocol/error-codes.ts';
 import { maxOutboxMessages } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
+import { createAdmission } from './chat-admission.ts';
 import type { ChatArguments } from './chat-arguments.ts';
 import { commandHelp, parseChatInput } from './chat-input.ts';
 import { createRoomVisit } from './room-visit.ts';
@@ -21,6 +22,8 @@ export interface ChatSessionOptions {
   readonly terminal: Terminal;
   readonly painter: Painter;
   readonly given: ChatArguments;
+  /** To come in with the account of the given name; otherwise it is asked for where it is needed. */
+  readonly accountPassword?: string | undefined;
   /** The chat as somebody of this name; nothing is joined yet. */
   readonly openChat: (nickname: string) => ChatPort;
   /** Where no address was given: what there is to choose from. */
@@ -35,11 +38,13 @@ export async function runChatSession({
   terminal,
   painter,
   given,
+  accountPassword,
   openChat,
   findNearby,
 }: ChatSessionOptions): Promise<number> {
+  const admission = createAdmission({ terminal, complain: (sentence) => say(sentence, true) });
   const address = given.address ?? (await askWhere());
-  const nickname = address === null ? null : (given.nickname ?? (await askNickname('Your name: ')));
+  const nickname = address === null ? null : (given.nickname ?? (await admission.askNickname('Your name: ')));
   if (address === null || nickname === null) return 0;
 
   const chat = openChat(nickname);
@@ -108,14 +113,6 @@ export async function runChatSession({
     });
   }
 
-  async function askNickname(question: string): Promise<string | null> {
-    for (;;) {
-      const answer = await terminal.ask(question);
-      if (answer === null || parseNickname(answer).ok) return answer;
-      say(failureSentence('bad-nickname'), true);
-    }
-  }
-
   /** The transcript says why where it fails. A person may try another name, or say the passwords that are asked for. */
   async function join(where: string, firstName: string): Promise<boolean> {
     if (terminal.interactive) say(`Connecting to ${safeLine(where)}...`);
@@ -123,51 +120,17 @@ export async function runChatSession({
       address: where,
       nickname: firstName,
       chatPassword: given.password ?? null,
+      account: accountPassword === undefined ? null : { kind: 'log-in', password: accountPassword },
     };
     while (request !== null) {
-      const result = await Promise.race([chat.join(request), terminal.interrupted.then(() => null)]);
+      const result: Result<null> | null = await Promise.race([
+        chat.join(request),
+        terminal.interrupted.then(() => null),
+      ]);
       if (result?.ok) return true;
-      if (result === null || !terminal.interactive) return false;
-      request = await completed(request, result.code);
+      request = result === null ? null : await admission.complete(request, result.code);
     }
     return false;
-  }
-
-  /** What is asked of a person after such an answer; null where there is nothing, or they say nothing. */
-  async function completed(request: JoinRequest, code: ErrorCode): Promise<JoinRequest | null> {
-    switch (code) {
-      case 'nickname-taken': {
-        const nickname = await askNickname('Another name: ');
-        return nickname === null ? null : { ...request, nickname, account: null };
-      }
-      case 'password-required':
-      case 'wrong-password': {
-        const chatPassword = await terminal.askHidden('Password of the chat: ');
-        return chatPassword === null ? null : { ...request, chatPassword };
-      }
-      case 'name-protected':
-      case 'wrong-log-in':
-        return askAccount(request, 'log-in');
-      case 'account-required': {
-        const has = await terminal.ask('Do you have an account here? (y/n) ');
-        if (has === null) return null;
-        return askAccount(request, /^\s*n/i.test(has) ? 'register' : 'log-in');
-      }
-      case 'bad-password':
-        return askAccount(request, 'register');
-      default:
-        return null;
-    }
-  }
-
-  /** Without a password it is another name that is wanted. */
-  async function askAccount(request: JoinRequest, kind: 'log-in' | 'register'): Promise<JoinRequest | null> {
-    const which = kind === 'register' ? 'A new password' : 'Password';
-    const password = await terminal.askHidden(`${which} for ${safeLine(request.nickname)}: `);
-    if (password === null) return null;
-    if (password !== '') return { ...request, account: { kind, password } };
-    const nickname = await askNickname('Another name: ');
-    return nickname === null ? null : { ...request, nickname, account: null };
   }
 
   /** Until the input ends or the person wants out; false where there is no chat any more to which a pipe could talk. */

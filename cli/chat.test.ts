@@ -1,13 +1,13 @@
 // The terminal client as its users meet it: a process with flags, pipes, signals and an exit code, and a real host.
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { JsonObject } from '../protocol/json.ts';
 import { startClassicServer } from '../test/old-servers/classic.ts';
 import { startWorkshopServer } from '../test/old-servers/workshop.ts';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
-import { joinWire, newId } from '../test/wire-client.ts';
+import { connectWire, joinWire, newId } from '../test/wire-client.ts';
 
 interface RunningProcess {
   /** Holds the device keys. */
@@ -98,6 +98,35 @@ test('The newest page and what others say come out without colours, and safe.', 
   expect(code).toBe(0);
   expect(stdout).not.toMatch(/[^\n\P{Cc}]|\p{Bidi_Control}/u);
   expect(await other.nextOf('person-left')).toMatchObject({ person: { name: 'An' } });
+});
+
+test('A pipe logs in with a password from a file, and without one says how it is given.', async () => {
+  const host = await temporaryHost({ accountMode: 'accounts-only', passwordCost: { n: 16, r: 1, p: 1 } });
+  const { port } = host.status();
+  const owner = await connectWire(port);
+  owner.send({ type: 'register', id: newId(), name: 'An', password: 'hoa sen trắng' });
+  await owner.nextOf('logged-in');
+  const address = `127.0.0.1:${port}`;
+  const asked = run(address, '--name', 'An');
+  asked.child.stdin.end('xin chào\n');
+  const end = await asked.ended;
+  expect(end.code).toBe(1);
+  expect(end.stderr).toMatch(/people with an account only.*\n.*--account-password-file FILE/);
+
+  const file = join(temporaryFolder(), 'password');
+  writeFileSync(file, '\ufeffhoa sen trắng\r\n');
+  const chat = run(address, '--name', 'An', '--account-password-file', file);
+  chat.child.stdin.end('xin chào\n');
+  expect(await chat.ended).toMatchObject({ code: 0, stderr: '' });
+
+  writeFileSync(file, 'hoa mai\n');
+  const wrong = run(address, '--name', 'An', '--account-password-file', file);
+  wrong.child.stdin.end('xin chào\n');
+  expect(await wrong.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('do not go together') });
+
+  writeFileSync(file, '\n');
+  const empty = run(address, '--name', 'An', '--account-password-file', file);
+  expect(await empty.ended).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read') });
 });
 
 test('What is said while the host is away is stored once it is back, each line once.', async () => {

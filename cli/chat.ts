@@ -1,5 +1,6 @@
 // The terminal client: reads flags, chooses how to use the terminal, and stays in one chat until the person leaves or
 // the input ends. Decides nothing about the chat.
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createChatClient } from '../client/chat-client.ts';
@@ -35,10 +36,28 @@ async function runChat(argv: readonly string[]): Promise<number> {
   if (!process.stdin.isTTY && (given.address === undefined || given.nickname === undefined)) {
     return complain('Without a terminal to ask at, give an address and --name NAME.');
   }
-  return stay(given);
+  const { accountPasswordFile } = given;
+  if (accountPasswordFile === undefined) return stay(given);
+  const accountPassword = readFirstLine(accountPasswordFile);
+  if (accountPassword === null) {
+    return complain(`The password cannot be read from the first line of '${accountPasswordFile}'.`);
+  }
+  return stay(given, accountPassword);
 }
 
-async function stay(given: ChatArguments): Promise<number> {
+/** Null where there is none to read. */
+function readFirstLine(file: string): string | null {
+  try {
+    const [line = ''] = readFileSync(file, 'utf8')
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/, 1);
+    return line === '' ? null : line;
+  } catch {
+    return null;
+  }
+}
+
+async function stay(given: ChatArguments, accountPassword?: string): Promise<number> {
   const dataDir = defaultDataDir({ platform: process.platform, env: process.env, home: homedir() });
   const terminal = openTerminal();
   try {
@@ -46,6 +65,7 @@ async function stay(given: ChatArguments): Promise<number> {
       terminal,
       painter: createPainter(process.stdout.isTTY && process.stdout.hasColors()),
       given,
+      accountPassword,
       findNearby,
       openChat(nickname) {
         const deviceKeys = createFileDeviceKeys(join(dataDir, 'chat-keys.json'), nickname);

@@ -65,6 +65,17 @@ test('Joining shows the newest page under its days, then where one is.', () => {
   ]);
 });
 
+test('A file is its name and, where the host has told where it is, a link.', () => {
+  const { texts } = createTeller();
+  texts(joined());
+  const file = { id: 'id-of-a-file', name: 'sơ đồ.bin', size: 10, type: '' };
+  expect(texts(sent({ ...message(1, 'xem này'), file })).at(-1)).toBe('12:00 Bình: xem này [sơ đồ.bin]');
+  texts({ type: 'wire-found', wire: 'native', origin: 'http://192.168.1.5:8765' });
+  expect(texts(sent({ ...message(2, ''), file })).at(-1)).toBe(
+    `12:00 Bình: [sơ đồ.bin]\nhttp://192.168.1.5:8765/files/id-of-a-file/${encodeURIComponent(file.name)}`,
+  );
+});
+
 test('Messages, joins, leaves and renames are told as they come, each with its time.', () => {
   const { texts } = createTeller();
   texts(joined([message(1, 'x')]));

@@ -5,6 +5,7 @@ import type { ChatState } from '../client/chat-state.ts';
 import type { PresenceNotice } from '../client/people-state.ts';
 import { limitationsOf } from '../client/wire-limits.ts';
 import type { Message } from '../protocol/events.ts';
+import { filePath, type FileInfo } from '../protocol/files.ts';
 import { failureSentence, limitationSentence, lossSentence } from './chat-sentences.ts';
 import type { Painter } from './painter.ts';
 import { safeLine, safeText } from './terminal-text.ts';
@@ -38,6 +39,7 @@ const maxExcerptLength = 40;
 export function createTranscript({ painter, commands }: TranscriptOptions): Transcript {
   let lastDay = '';
   let everJoined = false;
+  let filesAt: string | null = null;
 
   function plain(text: string): TranscriptLine {
     return { text: painter.dim(text), indent: 0, trouble: false };
@@ -59,8 +61,14 @@ export function createTranscript({ painter, commands }: TranscriptOptions): Tran
 
   function message({ name, content, at, file }: Message): TranscriptLine[] {
     const shown = painter.name(name, `${safeLine(name)}:`);
-    const said = [safeText(content), file === undefined ? '' : painter.dim(`[${safeLine(file.name)}]`)];
+    const said = file === undefined ? [safeText(content)] : [safeText(content), fileText(file)];
     return timed(at, [shown, ...said.filter((part) => part !== '')].join(' '));
+  }
+
+  /** The link has a line of its own, where a terminal finds it whole. */
+  function fileText(file: FileInfo): string {
+    const name = painter.dim(`[${safeLine(file.name)}]`);
+    return filesAt === null ? name : `${name}\n${safeLine(`${filesAt}${filePath(file)}`)}`;
   }
 
   function notice({ kind, person, oldName, at }: PresenceNotice, isYou: boolean): TranscriptLine[] {
@@ -119,6 +127,7 @@ export function createTranscript({ painter, commands }: TranscriptOptions): Tran
 
   function follow(before: ChatState, after: ChatState, update: ChatUpdate): TranscriptLine[] {
     const lines: TranscriptLine[] = [];
+    filesAt = after.filesAt;
     if (update.type === 'event' && update.event.type === 'joined') {
       lines.push(...rejoined(before, after));
       lines.push(...(everJoined ? [plain('Connected again.')] : welcome(after)));
