@@ -45,7 +45,6 @@ import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
 import { cleanFileName, cleanMediaType } from '../protocol/files.ts';
-import { maxFileBytes } from '../protocol/limits.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 
 export interface ChatClientOptions {
@@ -316,7 +315,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     content: string,
     options: SendOptions = {},
   ): Promise<Result<string>> {
-    const { connection: current, outbox, wire } = store.state();
+    const { connection: current, outbox, wire, maxFileBytes } = store.state();
     const { name, type, body, width, height } = file;
     if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
     if (platform.upload === undefined || limitationsOf(wire).includes('no-files')) {

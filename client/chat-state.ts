@@ -46,6 +46,7 @@ import type {
   StoredMessage,
 } from '../protocol/events.ts';
 import { mainRoom } from '../protocol/conversations.ts';
+import { maxFileBytes } from '../protocol/limits.ts';
 
 /** What is held of the main room stands beside what is known of the whole chat. */
 export interface ChatState extends ConversationState {
@@ -76,6 +77,8 @@ export interface ChatState extends ConversationState {
   readonly uploads: Readonly<Record<string, number>>;
   /** Where the host has its files (`http://192.168.1.5:8765`); null until joined for the first time. */
   readonly filesAt: string | null;
+  /** Largest file that can be sent here, in bytes. */
+  readonly maxFileBytes: number;
 }
 
 /** What is known before anything was joined. */
@@ -97,6 +100,7 @@ export function createChatState(): ChatState {
     outbox: [],
     uploads: {},
     filesAt: null,
+    maxFileBytes,
   };
 }
 
@@ -238,6 +242,8 @@ function joined(state: ChatState, event: Joined): ChatState {
     you: event.you,
     account: event.account ?? null,
     accountMode: event.accountMode ?? 'open',
+    // What is above the protocol's limit does not go through the window's bridge, whatever a host says.
+    maxFileBytes: Math.min(event.maxFileBytes ?? maxFileBytes, maxFileBytes),
     people: distinctPeople(event.people),
     removed: event.removed ?? [],
     arrangement: event.arrangement ?? null,

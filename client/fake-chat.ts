@@ -8,7 +8,9 @@ import type { Joined, Message, Person } from '../protocol/events.ts';
 export const an: Person = { id: 'person-an', name: 'An' };
 export const binh: Person = { id: 'person-binh', name: 'Binh' };
 
-type JoinedWith = Partial<Pick<Joined, 'messages' | 'reset' | 'you' | 'arrangement' | 'positions' | 'talks'>>;
+type JoinedWith = Partial<
+  Pick<Joined, 'messages' | 'reset' | 'you' | 'arrangement' | 'positions' | 'talks' | 'maxFileBytes'>
+>;
 
 export interface FakeChat extends FakePlatform {
   readonly client: ChatClient;

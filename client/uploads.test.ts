@@ -250,6 +250,24 @@ test('What never can be sent is refused at once.', async () => {
   expect(chat.state().outbox).toEqual([]);
 });
 
+test('How large a file may be is what the host says, and never more than the protocol allows.', async () => {
+  const most = 25 * 1024 * 1024;
+  for (const [said, taken] of [
+    [9, 9],
+    [10, 10],
+    [undefined, most],
+    [2 * most, most],
+  ] as const) {
+    const chat = createFakeChat();
+    void chat.join();
+    chat.enter(said === undefined ? {} : { maxFileBytes: said });
+    expect(chat.state().maxFileBytes).toBe(taken);
+    expect(await chat.client.sendFile(photo, '')).toMatchObject(
+      taken < photo.body.size ? { ok: false, code: 'file-too-large' } : { ok: true },
+    );
+  }
+});
+
 test('A message whose file is with the host outlives the program; bytes on their way do not, and that is said.', async () => {
   const kept = new Map<string, unknown>();
   const seats: SeatStore = {

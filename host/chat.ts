@@ -410,6 +410,7 @@ export class Chat {
         people: this.#people.bytes(),
         arrangement,
         ...(mode === 'open' ? {} : { accountMode: mode }),
+        maxFileBytes: this.#options.files.mostBytes,
         ...(account ? { account } : {}),
         ...(removed.length > 0 && { removed }),
         positions: arrangement.rooms.flatMap(({ id }) => {

@@ -143,6 +143,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       onDoorChanged: changed,
       isHostKey: (key) => sameSecret(key, hostKey),
       files: {
+        mostBytes: limits.maxFileBytes,
         allow: (by, { name, size, mediaType }, conversation) =>
           grants.allow({ by, name, mediaType, sizeBytes: size, room: keyOf(conversation) }),
         revoke: (by) => grants.revoke(by),

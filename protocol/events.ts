@@ -120,6 +120,8 @@ export interface Joined {
   readonly account?: OwnAccount;
   /** Absent means `open`. */
   readonly accountMode?: AccountMode;
+  /** Largest file that this host takes, in bytes; absent means the most that the protocol allows. */
+  readonly maxFileBytes?: number;
   /** The last change of a message; null where none was ever changed. Those that were missed follow. */
   readonly changed?: Cursor | null;
   /** What the host has arranged; absent where the wire has one room. */

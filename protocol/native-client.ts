@@ -185,6 +185,7 @@ function parseJoined({ replyTo, protocol, reset, lastSeq, ...rest }: JsonObject)
     ...(account === null ? {} : { account }),
     ...(accountMode === 'open' ? {} : { accountMode }),
     ...(removed.length > 0 && { removed }),
+    ...(isCount(rest.maxFileBytes) ? { maxFileBytes: rest.maxFileBytes } : {}),
   } as const;
   // A host of one room says nothing of rooms.
   if (!('arrangement' in rest)) return entered;

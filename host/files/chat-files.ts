@@ -5,6 +5,8 @@ import type { Conversation } from '../conversations/conversation.ts';
 import type { RoomContext } from '../decide/room-state.ts';
 
 export interface ChatFiles {
+  /** Largest file that is taken, in bytes. */
+  readonly mostBytes: number;
   /** The token with which this person may bring a file, or why not. */
   allow(seatId: string, command: RequestUpload, conversation: Conversation): Result<string, RefusalCode>;
   /** This person's tokens are good for nothing from now on. */

@@ -154,7 +154,8 @@ test('only somebody with a seat of a device may bring a file, and the sizes are 
   const stranger = await connectWire(port);
   const wanted = { type: 'request-upload', id: newId(), name: 'a', size: 5, mediaType: '' };
   stranger.send({ type: 'set-typing', typing: false });
-  const { client } = await joinWire(port, 'An');
+  const { client, joined } = await joinWire(port, 'An');
+  expect(joined['maxFileBytes']).toBe(10);
   client.send({ ...wanted, size: 11 });
   expect(await client.nextOf('refused')).toMatchObject({ replyTo: wanted.id, code: 'file-too-large' });
   await sendFile(port, client, Buffer.alloc(10));

@@ -22,7 +22,15 @@ const changesAtOnce = 20;
 /** What a newcomer is told beside the history; the people as `PeopleList` has them. */
 export interface WhoIsHere extends Pick<
   Joined,
-  'chat' | 'you' | 'arrangement' | 'positions' | 'talks' | 'account' | 'accountMode' | 'removed'
+  | 'chat'
+  | 'you'
+  | 'arrangement'
+  | 'positions'
+  | 'talks'
+  | 'account'
+  | 'accountMode'
+  | 'maxFileBytes'
+  | 'removed'
 > {
   readonly people: readonly Buffer[];
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OutgoingFile } from '../../client/chat-port.ts';
 import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
-import { maxFileBytes } from '../../protocol/limits.ts';
 import { Attachments, maxAttachments } from './attachments.svelte.ts';
 import type { PreparedFile } from './prepare-file.ts';
 
@@ -24,6 +23,7 @@ function createTest(prepare?: (file: File) => Promise<PreparedFile>) {
         return { ok: true, value: `message of ${name}` };
       },
     },
+    maxFileBytes: () => 100,
     previews: { keep: (id, url) => void kept.set(id, url), of: () => null },
     prepare: prepare ?? asItIs,
     toUrl: (body) => `url of ${String(body.size)} bytes`,
@@ -68,7 +68,7 @@ test('nothing can be sent while something is made ready', async () => {
 test('what is too large or cannot be read says so and stays behind, the others go', async () => {
   const { attachments, sent, refusals } = createTest(async (file) => {
     if (file.name === 'folder') throw new Error('a folder');
-    const body = file.name === 'large' ? new Blob([new Uint8Array(maxFileBytes + 1)]) : file;
+    const body = file.name === 'large' ? new Blob([new Uint8Array(101)]) : file;
     return { file: { name: file.name, type: '', body }, isPicture: false, untouched: false };
   });
   await attachments.add(['folder', 'large', 'refused', 'good'].map(text));

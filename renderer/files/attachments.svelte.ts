@@ -3,7 +3,6 @@
 import type { ChatPort, OutgoingFile } from '../../client/chat-port.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { cleanFileName } from '../../protocol/files.ts';
-import { maxFileBytes } from '../../protocol/limits.ts';
 import type { PreparedFile } from './prepare-file.ts';
 import type { Previews } from './previews.ts';
 
@@ -25,6 +24,8 @@ export interface Attachment {
 
 export interface AttachmentsOptions {
   readonly port: Pick<ChatPort, 'sendFile'>;
+  /** Largest file that this chat takes now, in bytes. */
+  readonly maxFileBytes: () => number;
   readonly previews: Previews;
   readonly prepare: (file: File) => Promise<PreparedFile>;
   /** An address under which the page can show these bytes. */
@@ -49,6 +50,11 @@ export class Attachments {
 
   constructor(options: AttachmentsOptions) {
     this.#options = options;
+  }
+
+  /** Largest file that can be sent, in bytes. */
+  get maxFileBytes(): number {
+    return this.#options.maxFileBytes();
   }
 
   /** Adds what was chosen, pasted or dropped; resolves when all of it is ready. */
@@ -109,7 +115,7 @@ export class Attachments {
         file,
         untouched,
         preview: isPicture ? this.#options.toUrl(file.body) : null,
-        failure: file.body.size > maxFileBytes ? 'file-too-large' : null,
+        failure: file.body.size > this.maxFileBytes ? 'file-too-large' : null,
       });
     } catch {
       this.#change(key, { failure: 'bad-request' });

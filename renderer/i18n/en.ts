@@ -158,7 +158,7 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Talk to the host. Once they have let you back in, try again.',
   },
   'try-later': { title: 'Too many tries', next: 'Wait half a minute, then try again.' },
-  'file-too-large': { title: 'This file is too large', next: 'Files may be up to 25 MB. Try a smaller one.' },
+  'file-too-large': { title: 'This file is too large', next: 'Try a smaller one.' },
   'own-files-full': {
     title: 'Your share of the room for files is used up',
     next: 'Ask the host to make room.',
@@ -663,6 +663,7 @@ export const en = {
     preparing: 'Getting it ready',
     untouched: 'This page cannot read the picture. It goes as it is, with what the camera has noted in it.',
     stripped: 'Pictures are made smaller. Where they were taken is left out.',
+    tooLarge: (mostBytes: number) => `This file is too large. It may have up to ${sizeIn('en', mostBytes)}.`,
     waiting: 'Waiting to be sent',
     sent: (percent: number) => `${String(percent)}% sent`,
     stop: 'Stop sending',

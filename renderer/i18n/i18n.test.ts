@@ -79,6 +79,7 @@ function filled(messages: Messages): string[] {
     files.save('ảnh.png'),
     files.sent(40),
     files.size(26_214_400),
+    files.tooLarge(26_214_400),
     ...noticeCodes.flatMap((code) => [
       notices[code]({ code }),
       notices[code]({ code, file: 'data.json.bak', lines: 3 }),

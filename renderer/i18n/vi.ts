@@ -145,7 +145,7 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Hãy nói chuyện với chủ phòng. Được cho vào lại rồi thì thử lần nữa nhé.',
   },
   'try-later': { title: 'Thử quá nhiều lần', next: 'Đợi nửa phút rồi thử lại nhé.' },
-  'file-too-large': { title: 'Tệp này lớn quá', next: 'Mỗi tệp tối đa 25 MB. Hãy chọn tệp nhỏ hơn.' },
+  'file-too-large': { title: 'Tệp này lớn quá', next: 'Hãy chọn tệp nhỏ hơn.' },
   'own-files-full': {
     title: 'Bạn đã dùng hết phần chỗ dành cho tệp',
     next: 'Nhờ chủ phòng dọn bớt.',
@@ -605,6 +605,7 @@ export const vi: Messages = {
     preparing: 'Đang chuẩn bị',
     untouched: 'Trang này không đọc được hình nên gửi nguyên tệp, kèm cả những gì máy ảnh ghi trong đó.',
     stripped: 'Hình được thu nhỏ, nơi chụp không gửi theo.',
+    tooLarge: (mostBytes) => `Tệp này lớn quá. Mỗi tệp tối đa ${sizeIn('vi', mostBytes)}.`,
     waiting: 'Đang chờ gửi',
     sent: (percent) => `Đã gửi ${String(percent)}%`,
     stop: 'Thôi không gửi',
