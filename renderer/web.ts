@@ -3,10 +3,10 @@ import { mount } from 'svelte';
 import { createChatClient } from '../client/chat-client.ts';
 import { ChatModel } from './chat/chat-model.svelte.ts';
 import { createOpenRoomStore } from './chat/open-room.ts';
-import { parsePageUrl, withoutPassword } from '../client/address.ts';
-import { hostAddressOf } from '../client/seat.ts';
+import { withoutPassword } from '../client/address.ts';
 import { createKeptSecrets } from './web/kept-secrets.ts';
 import { fetchHostInfo } from './web/host-info.ts';
+import { knownHere } from './web/known-here.ts';
 import { keepAboveKeyboard } from './web/keyboard.ts';
 import { createKeptSeat } from './web/kept-seat.ts';
 import { PagePreferences } from './web/page-preferences.svelte.ts';
@@ -26,8 +26,9 @@ const seats = createSeatStore(tabStorage);
 const pageUrl = window.location.href;
 if (withoutPassword(pageUrl) !== pageUrl) history.replaceState(history.state, '', withoutPassword(pageUrl));
 const sessions = createKeptSecrets(storage, 'session');
+const deviceKeys = createKeptSecrets(storage, 'device-key');
 const client = createChatClient({
-  platform: createPlatform({ deviceKeys: createKeptSecrets(storage, 'device-key'), sessions }),
+  platform: createPlatform({ deviceKeys, sessions }),
   pageUrl,
   seats,
 });
@@ -48,13 +49,7 @@ mount(WebApp, {
     preferences: new PagePreferences(storage, navigator.language),
     loadInfo: () => fetchHostInfo(new URL('api/info', document.baseURI).href, infoTimeoutMs),
     comesBack: seat.isKept,
-    known: () => {
-      const page = parsePageUrl(pageUrl);
-      return {
-        password: page.ok && page.value.password !== undefined,
-        session: page.ok && sessions.load(hostAddressOf(page.value.urls[0])) !== null,
-      };
-    },
+    known: () => knownHere(pageUrl, deviceKeys, sessions),
     encrypted: window.location.protocol === 'https:',
   },
 });

@@ -31,7 +31,7 @@ export class Admission {
 
   /**
    * Takes what the host says of itself before anybody asks to come in.
-   * @param known what this device has to show already
+   * @param known what this device may have to show already: what it lacks after all, the host asks for
    */
   expect(info: HostInfo, known: { readonly password: boolean; readonly session: boolean }): void {
     if (info.asksPassword && !known.password) this.asksPassword = true;

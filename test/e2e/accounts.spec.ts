@@ -129,6 +129,13 @@ test('the host sets a password: the code carries it, others are asked, and a new
   await say(typed, 'vào rồi');
   await expectMessage(scanned, 'vào rồi');
 
+  // Another tab of a browser that has said it is not asked.
+  const secondTab = await openPage(url, scanned.context());
+  await expect(secondTab.getByRole('heading', { name: 'Lớp 9A' })).toBeVisible();
+  await expect(password(secondTab, accounts.chatPassword)).toHaveCount(0);
+  await pressJoin(secondTab);
+  await expectMessage(secondTab, 'vào rồi');
+
   const settings = await keepName(typed, 'Minh', 'hoa sen');
   await panel.getByRole('button', { name: access.refresh }).click();
   await panel.getByRole('button', { name: 'Minh' }).click();
