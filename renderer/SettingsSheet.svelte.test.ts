@@ -43,6 +43,15 @@ test('a nickname is kept by the button or Enter, and not by looking elsewhere', 
   expect(changes).toEqual([{ nickname: 'An' }]);
 });
 
+test('a nickname that will not work is told the rule', async () => {
+  const sheet = setUp('native');
+  type(field(sheet, 'Your nickname'), 'x'.repeat(101));
+  await press(button(sheet, 'Save'));
+  expect(sheet.textContent).toContain(
+    'This nickname will not work. Use 1 to 100 characters that can be seen, on one line.',
+  );
+});
+
 test('a taken nickname offers another one here, too', async () => {
   const { port } = createTestChat({ wire: 'native' });
   const asked: string[] = [];
