@@ -18,8 +18,24 @@ export type ElectronBinary =
   /** Why it cannot be had, in a few words. */
   | { readonly ok: false; readonly reason: string };
 
+export type ElectronForWindow =
+  | { readonly ok: true; readonly path: string }
+  /** Why no window can be opened with it, as the beginning of a sentence. */
+  | { readonly ok: false; readonly obstacle: string };
+
+/** What opens a window here, downloaded now if it is not there. */
+export async function electronForWindow(): Promise<ElectronForWindow> {
+  // First: without a display the download would be for nothing, at every start.
+  const obstacle = missingDisplay(process.platform, process.env);
+  if (obstacle !== null) return { ok: false, obstacle: `No window can be opened (${obstacle})` };
+  const electron = await ensureElectron();
+  return electron.ok
+    ? electron
+    : { ok: false, obstacle: `Electron's binary cannot be downloaded (${electron.reason})` };
+}
+
 /** The binary, downloaded now if it is not there. A download that fails, hangs or is cut off is a value. */
-export async function ensureElectron(): Promise<ElectronBinary> {
+async function ensureElectron(): Promise<ElectronBinary> {
   // The same check as Electron's own script makes before it downloads.
   const there = installedPath();
   if (there !== undefined) return { ok: true, path: there };

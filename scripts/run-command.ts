@@ -85,6 +85,18 @@ export function runTool(
   return runCommand(process.execPath, [resolve(root, 'node_modules', script), ...args], options);
 }
 
+/** Runs a tool from node_modules in this terminal until it ends; resolves to its exit code, 1 where it has none. */
+export function showTool(script: string, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [resolve(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return new Promise((done) => {
+    child.once('error', () => done(1));
+    child.once('close', (code) => done(code ?? 1));
+  });
+}
+
 /** One line of progress for the person at the terminal. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);

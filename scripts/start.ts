@@ -2,18 +2,15 @@
 // so and runs the headless host instead. With `--smoke` it ends by itself, with 0 when what started also answered.
 import { runHost } from '../cli/host.ts';
 import { build, webTarget, windowTarget } from './build.ts';
-import { ensureElectron } from './electron-binary.ts';
-import { launchApp, missingDisplay } from './launch-app.ts';
+import { electronForWindow } from './electron-binary.ts';
+import { launchApp } from './launch-app.ts';
 import { say } from './run-command.ts';
 import { smokeApp, smokeHost } from './smoke.ts';
 
 /** Opens the app; the exit code, or why there is no app. */
 async function startApp(args: readonly string[], smoke: boolean): Promise<number | { obstacle: string }> {
-  // First: without a display the download would be for nothing, at every start.
-  const obstacle = missingDisplay(process.platform, process.env);
-  if (obstacle !== null) return { obstacle: `No window can be opened (${obstacle})` };
-  const electron = await ensureElectron();
-  if (!electron.ok) return { obstacle: `Electron's binary cannot be downloaded (${electron.reason})` };
+  const electron = await electronForWindow();
+  if (!electron.ok) return electron;
 
   if (smoke) {
     const result = await smokeApp(electron.path);
