@@ -49,6 +49,13 @@ export function drawing(width: number, height: number): Buffer {
   });
 }
 
+/** Black specks on white, each where chance would have it: what a browser packs worse than others do. */
+export function specks(width: number, height: number): Buffer {
+  return encodePng(width, height, (x, y) =>
+    crc32(`${String(x)},${String(y)}`) % 1000 < 100 ? [0, 0, 0] : [255, 255, 255],
+  );
+}
+
 /** The words that `gif` and `exif` hide in a picture. */
 export const secretWords = 'taken at home';
 

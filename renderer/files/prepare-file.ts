@@ -6,6 +6,10 @@ import { stripGif } from './strip-gif.ts';
 /** Longest side of a picture that is sent, in pixels. */
 const maxSide = 2048;
 const jpegQuality = 0.85;
+/** Chromium loses nothing then, and others next to nothing. */
+const exactWebp = 1;
+/** Up to here another format would not be worth its unfamiliar name. */
+const smallPngBytes = 64 * 1024;
 /** A drawing stays exact up to here; above it, it is worth being told a little less exactly. */
 const largePngBytes = 1024 * 1024;
 
@@ -79,18 +83,25 @@ async function drawAnew(file: File): Promise<OutgoingFile | null> {
   context.imageSmoothingQuality = 'high';
   // Turned the way the camera was held: pages show it so, and the note that says so is gone afterwards.
   context.drawImage(image, 0, 0, size.width, size.height);
-  const body = await encode(canvas, file.type);
+  const body = await encode(canvas, file);
   return body && { name: renamed(file.name, body.type), type: body.type, body, ...size };
 }
 
 /** A photo stays one; anything else keeps its edges and what is transparent in it. */
-async function encode(canvas: HTMLCanvasElement, type: string): Promise<Blob | null> {
+async function encode(canvas: HTMLCanvasElement, { type, size }: Blob): Promise<Blob | null> {
   if (type === 'image/jpeg') return toBlob(canvas, 'image/jpeg', jpegQuality);
   const exact = await toBlob(canvas, 'image/png');
-  if (exact === null || exact.size <= largePngBytes) return exact;
-  // Where WebP cannot be made, this is a PNG again.
-  const smaller = await toBlob(canvas, 'image/webp', jpegQuality);
-  return smaller !== null && smaller.size < exact.size ? smaller : exact;
+  // Browsers make PNGs in haste: what was packed well before may have grown.
+  if (exact === null || exact.size <= smallPngBytes || exact.size <= Math.min(size, largePngBytes))
+    return exact;
+  // Where WebP cannot be made, these are PNGs again.
+  const packed = smaller(exact, await toBlob(canvas, 'image/webp', exactWebp));
+  if (packed.size <= largePngBytes) return packed;
+  return smaller(packed, await toBlob(canvas, 'image/webp', jpegQuality));
+}
+
+function smaller(one: Blob, other: Blob | null): Blob {
+  return other !== null && other.size < one.size ? other : one;
 }
 
 function toBlob(canvas: HTMLCanvasElement, type: string, quality?: number): Promise<Blob | null> {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Page } from '@playwright/test';
-import { gif, png, secretWords, withExif } from '../pictures.ts';
+import { gif, png, secretWords, specks, withExif } from '../pictures.ts';
 import { expect, test } from './fixture.ts';
 import { expectShown, give, keptFiles, picture, sendFiles, sendSheet } from './giving-files.ts';
 import { composer, hostChat, joinAs, say, timeline, words } from './people.ts';
@@ -79,6 +79,23 @@ test('a dropped file is offered, sent, and saved by somebody else as it was', as
   ]);
   expect(saved.suggestedFilename()).toBe('bài 7.html');
   expect(readFileSync(await saved.path())).toEqual(bytes);
+});
+
+test('a drawing that was packed well does not grow on its way, and loses nothing', async ({
+  startHost,
+  openPage,
+}) => {
+  const host = await startHost();
+  const linh = await openPage(`http://localhost:${String(host.port)}/`);
+  await joinAs(linh, 'Linh');
+  const drawn = specks(900, 700);
+  await give(linh, 'paste', { name: 'màn hình.png', type: 'image/png', bytes: drawn });
+  await sendFiles(linh);
+  await expectShown(linh, 'màn hình.webp');
+  await expect(linh.getByRole('img', { name: words.chat.sent })).toBeVisible();
+  const [kept = Buffer.alloc(0)] = keptFiles(host.folder);
+  expect(kept.includes('VP8L')).toBe(true);
+  expect(kept.length).toBeLessThan(drawn.length);
 });
 
 test('several files go at once, each can be left out, and a GIF keeps moving but loses its comment', async ({
