@@ -88,6 +88,27 @@ test('a keyboard that lies over the page leaves the composer and the newest mess
   expect(await bottomOf(page, words.chat.send)).toBeGreaterThan(visible);
 });
 
+for (const width of [375, upright.width]) {
+  test(`at ${String(width)} px a short line stays one line in the composer, beside the buttons`, async ({
+    startHost,
+    openPage,
+    newPhone,
+  }) => {
+    const { port } = await startHost();
+    const phone = await newPhone({ viewport: { ...upright, width } });
+    const page = await openPage(`http://lop9a.local:${String(port)}/`, phone);
+    await joinAs(page, 'Linh');
+    const boxOf = async (text: string) => {
+      await composer(page).fill(text);
+      return composer(page).boundingBox();
+    };
+    const short = await boxOf('Em');
+    expect(await boxOf('Em làm xong bài rồi')).toEqual(short);
+    const send = await page.getByRole('button', { name: words.chat.send }).boundingBox();
+    expect((short?.x ?? Infinity) + (short?.width ?? 0)).toBeLessThan(send?.x ?? 0);
+  });
+}
+
 test('nothing to read or press is under a notch, a rounded corner or the bar of gestures', async ({
   startHost,
   openPage,
