@@ -348,6 +348,17 @@ export const pageViews: readonly View[] = [
     },
   },
   {
+    name: 'files-too-large',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const limits = { maxFileBytes: 30_000 };
+      const page = await stage.enter(await stage.openChat({ history: lesson.before, limits }), lesson.pupil);
+      await chooseFiles(page, lesson.files);
+      await page.getByText(words.files.tooLarge(limits.maxFileBytes)).waitFor();
+      return page;
+    },
+  },
+  {
     name: 'picture',
     async open(stage) {
       const { page, chat } = await attendLesson(stage);
