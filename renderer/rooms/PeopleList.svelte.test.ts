@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { ChatState } from '../../client/chat-state.ts';
 import type { Person } from '../../protocol/events.ts';
 import { button, press, render, settle } from '../testing/render.ts';
-import { ChatModel } from './chat-model.svelte.ts';
+import { ChatModel } from '../chat/chat-model.svelte.ts';
 import Places from './Places.svelte';
-import { createTestChat, you } from './testing.ts';
+import { createTestChat, you } from '../chat/testing.ts';
 
 const minh: Person = { id: 'minh', name: 'Minh' };
 const lan: Person = { id: 'lan', name: 'Lan', coHost: true };
