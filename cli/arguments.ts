@@ -59,7 +59,8 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --reset-password NAME  make a new password for the account of this name, print it, then end
   --import FILE          take in the messages of another data.json (or of the folder with it), or the rooms,
                          private talks and accounts of a chat.db (SQLite) as well, then end
-  --export FILE          write the history as FILE.json and as a page to read, FILE.html, then end
+  --export FILE          write the main room as FILE.json, each other room as FILE.ROOM.json, and all of them as a
+                         page to read, FILE.html, then end; private talks and sent files stay
   --version              print the version
   --help                 show this text; -h does too
 

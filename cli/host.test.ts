@@ -166,7 +166,7 @@ test('a history is imported and exported without a host, and the process says wh
   expect(await moved.ended).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(
-      /^Imported 1 message; 0 were there already\..*\nExported to .*out\.json and .*out\.html\.\n$/s,
+      /^Imported 1 message; 0 were there already\..*\nExported 1 room to .*out\.json and .*out\.html; private talks.* left out\.\n$/s,
     ),
     stderr: '',
   });
@@ -202,6 +202,23 @@ test('a history is not exported over itself, and the process says so with exit c
   expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('another name') });
   expect(readFileSync(file, 'utf8')).toBe(before);
   expect(readdirSync(folder)).not.toContain('data.html');
+});
+
+test('an export without a history, or into a folder that is not there, makes nothing and ends with exit code 1', async () => {
+  const folder = temporaryFolder();
+  const missing = join(folder, 'missing');
+  const noHistory = await run('--data', missing, '--export', join(folder, 'out')).ended;
+  expect(noHistory).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining(`There is no history in ${missing}`),
+  });
+  expect(readdirSync(folder)).toEqual([]);
+  writeFileSync(join(folder, 'data.json'), '[\n]\n');
+  const noFolder = await run('--data', folder, '--export', join(missing, 'out')).ended;
+  expect(noFolder).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('is not there') });
+  expect(noFolder.stderr).not.toContain('ENOENT');
+  expect(readdirSync(folder)).not.toContain('missing');
 });
 
 test('a broken history is refused with its line and exit code 1', async () => {

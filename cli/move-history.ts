@@ -1,9 +1,9 @@
 // `--import` and `--export`: moves a history in or out of a data folder in which no host is running, says what it did,
 // and ends.
-import { exportFolder } from '../host/history/export-history.ts';
+import { exportFolder } from '../host/history/export-folder.ts';
 import { importHistory } from '../host/import/import-history.ts';
 import type { HostArguments } from './arguments.ts';
-import { movedInSentences, moveFailureSentence } from './sentences.ts';
+import { exportedSentence, movedInSentences, moveFailureSentence } from './sentences.ts';
 
 /** @returns the exit code: 0 done, 1 refused or failed */
 export async function moveHistory(
@@ -20,9 +20,9 @@ export async function moveHistory(
       if (imported.moved) movedInSentences(imported.moved).forEach(say);
     }
     if (exportTo !== undefined) {
-      const exported = await exportFolder(dataDir, chatName, exportTo);
+      const exported = await exportFolder({ dataDir, chatName, language: 'en' }, exportTo);
       if (!exported.ok) return complain(moveFailureSentence(exported, dataDir));
-      say(`Exported to ${exported.files.json} and ${exported.files.html}.`);
+      say(exportedSentence(exported.files));
     }
     return 0;
   } catch (error) {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { hostCodes } from '../protocol/error-codes.ts';
 import type { MovedIn } from '../protocol/moved-in.ts';
-import { movedInSentences, moveFailureSentence, noticeSentence, startFailureSentence } from './sentences.ts';
+import {
+  exportedSentence,
+  movedInSentences,
+  moveFailureSentence,
+  noticeSentence,
+  startFailureSentence,
+} from './sentences.ts';
 
 test.each(hostCodes)('%s has a sentence of its own with a next step', (code) => {
   const sentence = startFailureSentence({ code });
@@ -64,6 +70,16 @@ test('what moved in is said, and a name of a stranger moves no cursor', () => {
   );
   expect(moved).toContain('Administrators there, people like others here: ad [2Jmin.');
   expect(moved).toContain("No account for 'an': it is the name of another account.");
+});
+
+test('an export says what left and what did not', () => {
+  const files = { json: '/x/a.json', html: '/x/a.html' };
+  expect(exportedSentence({ ...files, rooms: 1 })).toMatch(
+    /^Exported 1 room to \/x\/a\.json and \/x\/a\.html; private talks, .* were left out\.$/,
+  );
+  expect(exportedSentence({ ...files, rooms: 3 })).toContain(
+    'Exported 3 rooms to /x/a.json and /x/a.html, each other room beside a.json',
+  );
 });
 
 test('what is broken in another history is said with its place', () => {

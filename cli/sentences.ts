@@ -1,4 +1,6 @@
 // What the terminal says for each code: what happened and what to do next. English only, as terminals of programs are.
+import { basename } from 'node:path';
+import type { ExportedFiles } from '../host/history/export-history.ts';
 import type { ExportCode, ImportCode } from '../protocol/error-codes.ts';
 import type { HostNotice, StartHostFailure } from '../protocol/host-status.ts';
 import type { LeftOutReason, MovedIn } from '../protocol/moved-in.ts';
@@ -39,6 +41,10 @@ export function moveFailureSentence(
       return 'There is no history to import: name a data.json that can be read, the folder with it, or a chat.db.';
     case 'import-broken':
       return `${brokenPlace(failure)} cannot be read, so nothing was taken in. Mend it and try again.`;
+    case 'export-not-found':
+      return `There is no history in ${folder}, so nothing was written. Name the folder of the chat with --data.`;
+    case 'export-no-folder':
+      return 'The folder for --export is not there, so nothing was written. Make it first, or name another one.';
     case 'export-over-history':
       return 'That is the history itself, and nothing was written. Give --export another name or another folder.';
     case 'folder-locked':
@@ -93,6 +99,12 @@ export function movedInSentences(moved: MovedIn): string[] {
 function counted(count: number, what: string): string | null {
   if (count === 0) return null;
   return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}
+
+/** What left in an export, and what did not. */
+export function exportedSentence({ json, html, rooms }: ExportedFiles): string {
+  const others = rooms > 1 ? `, each other room beside ${basename(json)} in a file of its own` : '';
+  return `Exported ${rooms === 1 ? '1 room' : `${rooms} rooms`} to ${json} and ${html}${others}; private talks, reactions, texts from before an edit and the sent files themselves were left out.`;
 }
 
 /** What happened to the history file when it was opened, or later. */

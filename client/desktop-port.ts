@@ -93,9 +93,16 @@ export type ImportResult = (
   readonly notReopened: StartHostFailure | null;
 };
 
-/** The two files that were written: one for programs, one for people. */
+/** What was written: the main room for programs, other rooms beside it, and all of them for people. */
 export type ExportResult =
-  { readonly ok: true; readonly json: string; readonly html: string } | Failure<ExportCode>;
+  | {
+      readonly ok: true;
+      readonly json: string;
+      readonly html: string;
+      /** How many rooms were written, the main one included. */
+      readonly rooms: number;
+    }
+  | Failure<ExportCode>;
 
 export type UpdateStatus =
   /** This copy of the app does not replace itself. */

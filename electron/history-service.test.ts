@@ -33,6 +33,7 @@ function setUp(ours: readonly object[] = []) {
   const history = createHistoryService({
     dataDir,
     host,
+    language: () => 'vi',
     chooseSource: async () => choice.path,
     async chooseTarget(fileName) {
       choice.suggested = fileName;
@@ -131,9 +132,9 @@ for (const hosting of [false, true]) {
     if (hosting) await host.start({ chatName: 'Lớp 9A', port: 0 });
     choice.path = join(folder, 'Lớp 9A.json');
     const files = { json: choice.path, html: join(folder, 'Lớp 9A.html') };
-    expect(await history.exportHistory('Lớp 9A')).toEqual({ ok: true, ...files });
+    expect(await history.exportHistory('Lớp 9A')).toEqual({ ok: true, ...files, rooms: 1 });
     expect(recordsIn(files.json)).toEqual(older);
-    expect(readFileSync(files.html, 'utf8')).toContain('<h1>Lớp 9A</h1>');
+    expect(readFileSync(files.html, 'utf8')).toContain('<html lang="vi">');
   });
 
   test(`With${hosting ? '' : 'out'} a host the history is not written over itself, under whichever name.`, async () => {
@@ -146,11 +147,11 @@ for (const hosting of [false, true]) {
     }
   });
 
-  test(`With${hosting ? '' : 'out'} a host a place that cannot be written is said.`, async () => {
+  test(`With${hosting ? '' : 'out'} a host a folder that is not there is said.`, async () => {
     const { folder, host, history, choice } = setUp(older);
     if (hosting) await host.start({ chatName: 'Lớp 9A', port: 0 });
     choice.path = join(folder, 'missing', 'Lớp 9A.json');
-    expect(await history.exportHistory('Lớp 9A')).toEqual({ ok: false, code: 'folder-not-writable' });
+    expect(await history.exportHistory('Lớp 9A')).toEqual({ ok: false, code: 'export-no-folder' });
   });
 }
 

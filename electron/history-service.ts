@@ -1,7 +1,8 @@
 // Moving in and out from the window: asks which file, sees to it that the folder is free, and says what came of it. Knows
 // no Electron: the questions are handed in.
-import type { ExportResult, ImportResult } from '../client/desktop-port.ts';
-import { exportFolder, isOverHistory } from '../host/history/export-history.ts';
+import type { ExportResult, ImportResult, Language } from '../client/desktop-port.ts';
+import { exportFolder } from '../host/history/export-folder.ts';
+import { safeFileName } from '../host/history/export-history.ts';
 import { importHistory } from '../host/import/import-history.ts';
 import { StorageError, systemCode } from '../storage/disk.ts';
 import type { HostService } from './host-service.ts';
@@ -10,6 +11,8 @@ export interface HistoryServiceOptions {
   /** Folder of the history. */
   readonly dataDir: string;
   readonly host: HostService;
+  /** In which the page is written. */
+  language(): Language;
   /** Asks for a data.json, a folder with one, or the database of a chat with accounts; null where none was chosen. */
   chooseSource(): Promise<string | null>;
   /** Asks where to write the history, with a name for the file; null where no place was chosen. */
@@ -41,12 +44,11 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
 
   async function writeOut(path: string, chatName: string): Promise<ExportResult> {
     const running = host.running();
+    const language = options.language();
     try {
-      if (running !== null) {
-        if (await isOverHistory(dataDir, path)) return { ok: false, code: 'export-over-history' };
-        return { ok: true, ...(await running.exportHistory(path)) };
-      }
-      const exported = await exportFolder(dataDir, chatName, path);
+      const exported = await (running === null
+        ? exportFolder({ dataDir, chatName, language }, path)
+        : running.exportHistory(path, language));
       return exported.ok ? { ok: true, ...exported.files } : exported;
     } catch (error) {
       return notWritable(error);
@@ -59,15 +61,10 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
       return source === null ? null : takeIn(source);
     },
     async exportHistory(chatName) {
-      const path = await options.chooseTarget(`${fileNameFor(chatName)}.json`);
+      const path = await options.chooseTarget(`${safeFileName(chatName, 'chat')}.json`);
       return path === null ? null : writeOut(path, chatName);
     },
   };
-}
-
-/** The name without what some system does not take in a file's name. */
-function fileNameFor(chatName: string): string {
-  return chatName.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'chat';
 }
 
 /** What the disk refuses is expected; anything else is a bug and is thrown on. */

@@ -146,6 +146,7 @@ function setUpServices(): Services {
   const history = createHistoryService({
     dataDir,
     host,
+    language: () => language.get(),
     chooseSource: () => askForHistory(window, language.get()),
     chooseTarget: (fileName) => askWhereToSave(window, language.get(), fileName),
   });

@@ -21,6 +21,7 @@ import type { Conversation } from './conversations/conversation.ts';
 import { Conversations } from './conversations/conversations.ts';
 import { Door } from './accounts/door.ts';
 import { findConversation } from './decide/find-conversation.ts';
+import type { ExportedRoom } from './history/export-lines.ts';
 import type { WhoIsHere } from './history/history-desk.ts';
 import type { HistorySlots } from './history/history-stream.ts';
 import type { History, HistoryOptions } from './history/history.ts';
@@ -265,6 +266,19 @@ export class Chat {
   /** The lines of the whole history, joined by commas, once fewer than the allowed number are being sent. */
   lines(): AsyncIterable<Buffer> {
     return this.#conversations.main.desk.lines();
+  }
+
+  /**
+   * Every room, for an export: as its messages are when they are read.
+   * @throws the system's error where one cannot be opened
+   */
+  async exportedRooms(): Promise<ExportedRoom[]> {
+    const rooms: ExportedRoom[] = [];
+    for (const { id, name } of this.#room.arrangement.rooms) {
+      const { desk, changes } = await this.#conversations.open({ kind: 'room', id });
+      rooms.push({ id, name, lines: () => desk.lines(), now: (message) => changes.messages.now(message) });
+    }
+    return rooms;
   }
 
   /** Stops taking commands, puts what was taken on the disk, tells its senders, and lets everyone go. */

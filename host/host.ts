@@ -17,7 +17,8 @@ import { createOwnAddresses } from './nearby/own-addresses.ts';
 import { FileRequests } from './files/file-requests.ts';
 import { FileStore } from './files/file-store.ts';
 import { UploadGrants } from './files/upload-grants.ts';
-import { exportHistory, type ExportedFiles } from './history/export-history.ts';
+import { exportHistory, type Exported } from './history/export-history.ts';
+import type { ExportLanguage } from './history/export-words.ts';
 import { startHeartbeat } from './sessions/heartbeat.ts';
 import { LegacyHttp } from './web/legacy-http.ts';
 import { createHistorySlots } from './history/history-stream.ts';
@@ -52,8 +53,8 @@ export interface Host {
   setLegacyHttp(enabled: boolean): void;
   /** Shows the chat to the devices around, or takes it out of their lists; see `HostOptions.announce`. */
   setAnnounced(announced: boolean): void;
-  /** Writes the history beside `path` as a data.json and as a page to read; see `exportHistory`. */
-  exportHistory(path: string): Promise<ExportedFiles>;
+  /** Writes the history at `path`, each room for programs and all as a page to read; see `exportHistory`. */
+  exportHistory(path: string, language: ExportLanguage): Promise<Exported>;
   /** Stores what was taken, tells everyone that the host stops, and frees port and folder. */
   close(): Promise<void>;
 }
@@ -274,7 +275,10 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         policy.allowOrigin(origin);
         log.add('i', `web pages of ${origin} are let in`);
       },
-      exportHistory: (path) => exportHistory({ chatName: options.chatName, lines: () => chat.lines() }, path),
+      async exportHistory(path, language) {
+        const { chatName } = options;
+        return exportHistory({ dataDir, chatName, language, rooms: await chat.exportedRooms() }, path);
+      },
       setLegacyHttp(enabled) {
         legacyHttp.enabled = enabled;
         log.add('i', enabled ? 'the old HTTP interface is on' : 'the old HTTP interface is off');

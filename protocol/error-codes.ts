@@ -81,7 +81,13 @@ export const importCodes = [
 ] as const;
 
 /** Why our history is not written somewhere else. */
-export const exportCodes = ['export-over-history', 'folder-locked', 'folder-not-writable'] as const;
+export const exportCodes = [
+  'export-not-found',
+  'export-no-folder',
+  'export-over-history',
+  'folder-locked',
+  'folder-not-writable',
+] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
 export type ConnectionCode = (typeof connectionCodes)[number];

@@ -2,7 +2,7 @@
 import { parseObject } from '../../protocol/json.ts';
 
 /** Whose it was and when, so that numbers, ids and cursors stay good; nothing that was said. */
-const keptKeys = ['name', 'timestamp', 'id', 'at', 'by', 'to', 'change', 'seq', 'message'];
+export const tombstoneKeys = ['name', 'timestamp', 'id', 'at', 'by', 'to', 'change', 'seq', 'message'];
 
 /**
  * A line of the same length in UTF-8 without what this one said. A line that is no JSON, or too short for more, is
@@ -12,7 +12,9 @@ const keptKeys = ['name', 'timestamp', 'id', 'at', 'by', 'to', 'change', 'seq', 
  */
 export function tombstoneOf(line: string, lengthBytes: number, id: string): string {
   const record = parseObject(line) ?? {};
-  const kept = Object.fromEntries(keptKeys.filter((key) => key in record).map((key) => [key, record[key]]));
+  const kept = Object.fromEntries(
+    tombstoneKeys.filter((key) => key in record).map((key) => [key, record[key]]),
+  );
   // First, where it stood: what a power cut leaves of both begins alike.
   const { name, ...rest } = kept;
   const whole = { ...(name === undefined ? {} : { name }), content: '', ...rest };

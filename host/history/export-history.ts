@@ -1,27 +1,41 @@
-// Moving out: the history as a data.json that every older system reads, and as a page for people that needs no
-// internet. Both are streamed line by line, so a long history costs no memory.
-import { stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+// Moving out: a data.json for each room that every older system reads, and one page for people. All are streamed line
+// by line, so a long history costs no memory. Private talks belong to two people and stay.
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { mainRoom } from '../../protocol/conversations.ts';
 import type { ExportCode, Failure } from '../../protocol/error-codes.ts';
 import { replaceFile } from '../../storage/atomic-replace.ts';
-import { openLineFile } from '../../storage/line-file.ts';
 import { closingBytes, openingBytes } from '../../storage/line-index.ts';
-import { dataFileName, openFolder } from '../data-folder.ts';
-import { parseRecord } from './record.ts';
+import { roomFolder, talkFolder } from '../conversations/conversation.ts';
+import { dataFileName } from '../data-folder.ts';
+import { messagesNow, recordsNow, type ExportedRoom } from './export-lines.ts';
+import { exportPage } from './export-page.ts';
+import { exportWords, type ExportLanguage } from './export-words.ts';
 
 export interface ExportedFiles {
+  /** The main room, for programs. */
   readonly json: string;
+  /** All rooms, to read. */
   readonly html: string;
+  /** How many rooms left, the main one included; each other one has a file of its own beside `json`. */
+  readonly rooms: number;
 }
 
 export interface ExportSource {
+  /** Folder of the chat. */
+  readonly dataDir: string;
   readonly chatName: string;
-  /** All lines joined by `,\n`, in pieces that may end anywhere. Asked for once for each file. */
-  readonly lines: () => AsyncIterable<Buffer>;
+  readonly rooms: readonly ExportedRoom[];
+  readonly language: ExportLanguage;
 }
 
+export type Exported = { readonly ok: true; readonly files: ExportedFiles } | Failure<ExportCode>;
+
+/** What a piece gathers before it is written. */
+const pieceLength = 64 * 1024;
+
 /** Where an export to `path` goes: its ending is replaced by `.json` and `.html`. */
-export function exportedFiles(path: string): ExportedFiles {
+export function exportedFiles(path: string): Pick<ExportedFiles, 'json' | 'html'> {
   const ending = extname(path);
   const base = ['.json', '.html', '.htm'].includes(ending.toLowerCase())
     ? path.slice(0, -ending.length)
@@ -29,139 +43,108 @@ export function exportedFiles(path: string): ExportedFiles {
   return { json: `${base}.json`, html: `${base}.html` };
 }
 
+/** A name without what some system does not take in a file's name; `instead` where nothing is left. */
+export function safeFileName(name: string, instead: string): string {
+  return name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || instead;
+}
+
 /**
- * Whether an export to `path` would be written over the history of `dataDir` itself. Judged by what the system knows
- * of the files: links and letter case make other names of one file.
+ * Writes all files, each in one step.
+ * @throws the system's error; a file that was there is then whole, as it was or as it is to be
  */
-export async function isOverHistory(dataDir: string, path: string): Promise<boolean> {
+export async function exportHistory(source: ExportSource, path: string): Promise<Exported> {
+  const { dataDir, chatName, rooms, language } = source;
+  const words = exportWords[language];
+  const { json, html } = exportedFiles(path);
+  const roomFiles = fileForEach(rooms, json);
+  if (!(await isFolder(dirname(json)))) return { ok: false, code: 'export-no-folder' };
+  if (await isOverChat(dataDir, [...roomFiles.values()])) return { ok: false, code: 'export-over-history' };
+  for (const [room, file] of roomFiles) {
+    await replaceFile(file, gathered(jsonText(recordsNow(room, words.deleted))));
+  }
+  const shown = rooms.map((room) => ({ title: room.name || words.mainRoom, messages: messagesNow(room) }));
+  await replaceFile(html, gathered(exportPage(chatName, shown, words)));
+  return { ok: true, files: { json, html, rooms: rooms.length } };
+}
+
+/** `lop9a.json` for the main room, `lop9a.Game.json` for another. Two names may be one once they are safe. */
+function fileForEach(rooms: readonly ExportedRoom[], json: string): Map<ExportedRoom, string> {
+  const base = json.slice(0, -'.json'.length);
+  const taken = new Set<string>();
+  const files = rooms.map((room): [ExportedRoom, string] => {
+    if (room.id === mainRoom) return [room, json];
+    const safe = safeFileName(room.name, 'room');
+    let name = safe;
+    for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${safe} ${copy}`;
+    taken.add(name.toLowerCase());
+    return [room, `${base}.${name}.json`];
+  });
+  return new Map(files);
+}
+
+/**
+ * Whether one of these would be written over what `dataDir` keeps. Judged by what the system knows of the files: links
+ * and letter case make other names of one file.
+ */
+async function isOverChat(dataDir: string, files: readonly string[]): Promise<boolean> {
+  const kept = new Set<string>();
+  for (const path of await keptFiles(dataDir)) kept.add((await identityOf(path)) ?? path);
+  for (const file of files) {
+    const identity = await identityOf(file);
+    if (identity !== null && kept.has(identity)) return true;
+  }
+  return false;
+}
+
+/** The files of a chat that are JSON. */
+async function keptFiles(dataDir: string): Promise<string[]> {
+  const own = [dataFileName, 'data.changes.json', 'accounts.json', 'rooms.json', 'reads.json', 'files.json'];
+  const folders = [roomFolder, talkFolder].map((name) => join(dataDir, name));
+  const below = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(folder).catch(() => []);
+      return names.map((name) => join(folder, name));
+    }),
+  );
+  return [...own.map((name) => join(dataDir, name)), ...below.flat()];
+}
+
+/** Null for what is not there, which is no name of anything. */
+async function identityOf(path: string): Promise<string | null> {
   try {
-    const target = await stat(exportedFiles(path).json, { bigint: true });
-    const history = await stat(join(dataDir, dataFileName), { bigint: true });
-    return target.ino === history.ino && target.dev === history.dev;
+    const { dev, ino } = await stat(path, { bigint: true });
+    return `${dev}:${ino}`;
   } catch {
-    // What is not there yet is no name of anything.
+    return null;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
     return false;
   }
 }
 
-/**
- * Writes both files, each in one step. The caller has asked `isOverHistory`.
- * @throws the system's error; files that were there are then as they were
- */
-export async function exportHistory({ chatName, lines }: ExportSource, path: string): Promise<ExportedFiles> {
-  const files = exportedFiles(path);
-  await replaceFile(files.json, jsonFile(lines()));
-  await replaceFile(files.html, htmlFile(chatName, lines()));
-  return files;
-}
-
-/**
- * The same for a folder in which no host is running.
- * @throws the system's error where the history cannot be read or the files not be written
- */
-export async function exportFolder(
-  dataDir: string,
-  chatName: string,
-  path: string,
-): Promise<{ readonly ok: true; readonly files: ExportedFiles } | Failure<ExportCode>> {
-  const lock = await openFolder(dataDir);
-  if (!lock.ok) return lock;
-  const ignore = (): void => undefined;
-  try {
-    const file = await openLineFile<never>(join(dataDir, dataFileName), {
-      onWritten: ignore,
-      onSynced: ignore,
-      onFailed: ignore,
-    });
-    try {
-      // Only now: opening may have made the file.
-      if (await isOverHistory(dataDir, path)) return { ok: false, code: 'export-over-history' };
-      const lines = (): AsyncIterable<Buffer> => file.chunks(0, file.length);
-      return { ok: true, files: await exportHistory({ chatName, lines }, path) };
-    } finally {
-      await file.close();
-    }
-  } finally {
-    lock.release();
+async function* jsonText(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  yield openingBytes.toString();
+  let before = '\n';
+  for await (const line of lines) {
+    yield before + line;
+    before = ',\n';
   }
+  yield closingBytes.toString();
 }
 
-async function* jsonFile(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield openingBytes;
-  let first = true;
-  for await (const chunk of lines) {
-    if (first) yield Buffer.from('\n');
-    first = false;
-    yield chunk;
+/** The same text in fewer pieces: a write for each message would be a trip to the disk for each. */
+async function* gathered(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let piece = '';
+  for await (const text of texts) {
+    piece += text;
+    if (piece.length < pieceLength) continue;
+    yield Buffer.from(piece);
+    piece = '';
   }
-  yield closingBytes;
-}
-
-async function* htmlFile(chatName: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield Buffer.from(pageHead(chatName));
-  let seq = 0;
-  let day = '';
-  for await (const line of linesOf(chunks)) {
-    seq += 1;
-    const { name, content: text, at, file } = parseRecord(line, seq);
-    const content = file === undefined ? text : [text, `[${file.name}]`].filter(Boolean).join('\n');
-    const [date, time] = dayAndTime(at);
-    if (date !== day) yield Buffer.from(`<h2>${escapeHtml(date)}</h2>\n`);
-    day = date;
-    yield Buffer.from(
-      `<p><b>${escapeHtml(name)}</b> <time>${escapeHtml(time)}</time><br>${escapeHtml(content)}</p>\n`,
-    );
-  }
-  yield Buffer.from('</main></body></html>\n');
-}
-
-/** Puts the lines together again. */
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(',\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
-}
-
-function dayAndTime(at: number): [day: string, time: string] {
-  if (at === 0) return ['', ''];
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return [
-    `${two(date.getDate())}/${two(date.getMonth() + 1)}/${date.getFullYear()}`,
-    `${two(date.getHours())}:${two(date.getMinutes())}`,
-  ];
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
-/** Nothing is fetched and nothing runs: the policy says so to whoever opens the page later. */
-function pageHead(chatName: string): string {
-  const title = escapeHtml(chatName);
-  return `<!doctype html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>
-:root { color-scheme: light dark; font: 16px/1.5 "Segoe UI", system-ui, sans-serif; }
-main { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
-p { white-space: pre-wrap; margin: 0 0 0.75rem; }
-h2 { font-size: 0.875rem; font-weight: 600; margin: 2rem 0 1rem; opacity: 0.75; }
-time { font-size: 0.8125rem; opacity: 0.75; }
-</style></head><body><main><h1>${title}</h1>
-`;
+  yield Buffer.from(piece);
 }

@@ -24,7 +24,7 @@ export function encodeRecord({ name, content, at, id, by, to, reply, file }: Dra
  * Reads a line, whoever wrote it. Lines of the classic server have no id and no `at`: the id follows from the line and
  * its number, so that it is the same at every reading, the time from its timestamp. Never throws: a line that is JSON but
  * no message at all is shown as its text, because nothing in a history is thrown away. A message without a text was
- * deleted.
+ * deleted, and so was one that an export says it of.
  */
 export function parseRecord(line: string, seq: number): Message {
   const record = recordOf(line);
@@ -34,7 +34,8 @@ export function parseRecord(line: string, seq: number): Message {
   const reply = parseReply(record.reply);
   const shown = shownContent(record, line);
   const file = parseFileInfo(record.file);
-  const content = (file === null ? undefined : text(record.text)) ?? shown;
+  const deleted = shown === '' || (record.deleted === true && isMessageId(record.id));
+  const content = deleted ? '' : ((file === null ? undefined : text(record.text)) ?? shown);
   return {
     seq,
     id: isMessageId(record.id) ? record.id : derivedId(line, seq),
@@ -45,7 +46,7 @@ export function parseRecord(line: string, seq: number): Message {
     ...(to === undefined ? {} : { to }),
     ...(reply === null ? {} : { reply }),
     ...(file === null ? {} : { file }),
-    ...(shown === '' ? { deleted: true } : {}),
+    ...(deleted ? { deleted: true } : {}),
   };
 }
 

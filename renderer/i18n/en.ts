@@ -230,6 +230,14 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'This file cannot be read',
     next: 'Nothing was changed. Mend the file, or choose another one.',
   },
+  'export-not-found': {
+    title: 'There is no history here yet',
+    next: 'Open the chat once, then export it.',
+  },
+  'export-no-folder': {
+    title: 'That folder is not there',
+    next: 'Choose a folder that exists, then export again.',
+  },
   'export-over-history': {
     title: 'The chat itself is kept in that file',
     next: 'Choose another name or another folder.',
@@ -563,7 +571,7 @@ export const en = {
     announce: 'Show the chat to devices nearby',
     history: 'Chat history',
     historyWhat:
-      'Import takes in the data.json of a classic server or of another computer, or the chat.db of a server with accounts; what is here already is not added twice. Export writes a data.json, and a page to read beside it.',
+      'Import takes in the data.json of a classic server or of another computer, or the chat.db of a server with accounts; what is here already is not added twice. Export writes every room as it is now, for programs and as a page to read.',
     historyHosting:
       'While a file is taken in, the chat closes for a moment; everyone comes back by themselves.',
     importHistory: 'Import history',
@@ -624,9 +632,15 @@ export const en = {
       } satisfies Record<LeftOutReason, string>,
       moreLeftOut: (count: number) => plural(count, { one: 'and # more', other: 'and # more' }),
     },
-    exported: 'The history is saved in two files.',
+    exported: 'The history is saved.',
     exportedJson: (file: string) => `For programs: ${file}`,
     exportedHtml: (file: string) => `To read: ${file}`,
+    exportedWhat: (rooms: number) =>
+      plural(rooms, {
+        one: '# room was exported; private talks, reactions, texts from before an edit and the sent files themselves were not.',
+        other:
+          '# rooms were exported, each in a file of its own for programs and all on one page; private talks, reactions, texts from before an edit and the sent files themselves were not.',
+      }),
     notSaved: 'This could not be saved. Check the disk and try again.',
   },
   updates: {

@@ -66,6 +66,7 @@ function filled(messages: Messages): string[] {
     settings.moved.administrators(['An', 'Bình']),
     settings.exportedJson('Lớp 9A.json'),
     settings.exportedHtml('Lớp 9A.html'),
+    ...counts.map((rooms) => settings.exportedWhat(rooms)),
     chat.renamed('An', 'Anh'),
     updates.version('3.1.0'),
     updates.available('3.1.0'),

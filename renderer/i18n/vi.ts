@@ -211,6 +211,14 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Không đọc được tệp này',
     next: 'Chưa có gì thay đổi. Sửa lại tệp, hoặc chọn tệp khác.',
   },
+  'export-not-found': {
+    title: 'Ở đây chưa có lịch sử nào',
+    next: 'Mở phòng một lần rồi hãy xuất.',
+  },
+  'export-no-folder': {
+    title: 'Không có thư mục đó',
+    next: 'Chọn một thư mục đã có rồi xuất lại.',
+  },
   'export-over-history': {
     title: 'Phòng đang lưu tin trong chính tệp đó',
     next: 'Chọn tên khác hoặc thư mục khác.',
@@ -526,7 +534,7 @@ export const vi: Messages = {
     announce: 'Cho các máy quanh đây thấy phòng',
     history: 'Lịch sử tin nhắn',
     historyWhat:
-      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, hay từ tệp chat.db của máy chủ có tài khoản; tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra một tệp data.json, kèm một trang để đọc.',
+      'Nhập thì lấy tin từ tệp data.json của máy chủ đời trước hoặc của máy khác, hay từ tệp chat.db của máy chủ có tài khoản; tin nào đã có thì không thêm lần nữa. Xuất thì ghi ra mọi phòng như lúc này, cho phần mềm và thành một trang để đọc.',
     historyHosting: 'Trong lúc nhập, phòng đóng lại một chút rồi mọi người tự vào lại.',
     importHistory: 'Nhập lịch sử',
     exportHistory: 'Xuất lịch sử',
@@ -566,9 +574,14 @@ export const vi: Messages = {
       },
       moreLeftOut: (count) => plural(count, { other: 'và # tài khoản nữa' }),
     },
-    exported: 'Đã lưu lịch sử vào hai tệp.',
+    exported: 'Đã lưu lịch sử.',
     exportedJson: (file) => `Cho phần mềm: ${file}`,
     exportedHtml: (file) => `Để đọc: ${file}`,
+    exportedWhat: (rooms) =>
+      plural(rooms, {
+        other:
+          'Đã xuất # phòng, mỗi phòng một tệp cho phần mềm và tất cả chung một trang để đọc; tin nhắn riêng, cảm xúc, chữ trước khi sửa và chính các tệp đã gửi thì không kèm theo.',
+      }),
     notSaved: 'Chưa lưu được. Xem lại ổ đĩa rồi thử lại.',
   },
   updates: {

@@ -103,13 +103,15 @@ test('a chat that did not open again after the import is said besides what was a
   expect(complaints()[0]).toContain('Another program uses this port');
 });
 
-test('an export says where both files are', async () => {
+test('an export says where the files are, what they have and what not', async () => {
   const { section, desktopPort, said } = setUp();
-  desktopPort.exports.push({ ok: true, json: '/home/binh/a.json', html: '/home/binh/a.html' });
+  desktopPort.exports.push({ ok: true, json: '/home/binh/a.json', html: '/home/binh/a.html', rooms: 2 });
   await press(button(section, 'Export history'));
   expect(desktopPort.calls).toEqual(['export Bình’s chat']);
   expect(said()).toContain('/home/binh/a.json');
   expect(said()).toContain('/home/binh/a.html');
+  expect(said()).toContain('2 rooms were exported');
+  expect(said()).toContain('private talks');
 });
 
 test('an export that cannot be written says what to do, until the next try', async () => {

@@ -208,6 +208,7 @@ test('what one computer exports, another imports: nothing is lost, and nothing c
   const settings = await openSettings(old.window);
   await settings.getByRole('button', { name: words.settings.exportHistory }).click();
   await expect(settings.getByText(words.settings.exportedJson(file))).toBeVisible();
+  await expect(settings.getByText(words.settings.exportedWhat(1))).toBeVisible();
   await closeSettings(settings);
   const page = await openPage(pathToFileURL(join(folder, 'Lớp 9A.html')).href);
   await expect(page.getByText('Một & <hai>')).toBeVisible();
