@@ -140,6 +140,20 @@ test('a taken port ends with exit code 1 and the next step', async () => {
   );
 });
 
+test('damaged accounts end with exit code 1, for a host and for a new password, and are left alone', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'accounts.json');
+  writeFileSync(file, '{"version":1,"mode":"accounts-only"');
+  for (const args of [anyPort, ['--reset-password', 'An']]) {
+    const end = await run(...args, '--data', folder).ended;
+    expect(end).toMatchObject({ code: 1, stdout: '' });
+    expect(end.stderr).toMatch(
+      /^The file accounts\.json in the folder .* is damaged.* remove it to start without/,
+    );
+  }
+  expect(readFileSync(file, 'utf8')).toBe('{"version":1,"mode":"accounts-only"');
+});
+
 test('an address that this machine does not have ends with exit code 1 and the next step', async () => {
   // TEST-NET-3 of RFC 5737, for documentation only.
   const end = await run('--port', '0', '--bind', '203.0.113.9', '--data', temporaryFolder()).ended;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { accountsFileName, keyOf } from '../host/accounts/accounts-file.ts';
 import { Accounts } from '../host/accounts/accounts.ts';
+import { DamagedFile } from '../host/damaged-file.ts';
 import { openFolder } from '../host/data-folder.ts';
 import { failureSentence } from './chat-sentences.ts';
 import { startFailureSentence } from './sentences.ts';
@@ -26,6 +27,8 @@ export async function resetPassword(name: string, dataDir: string): Promise<numb
     );
     return 0;
   } catch (error) {
+    if (error instanceof DamagedFile)
+      return complain(startFailureSentence({ code: error.code, folder: dataDir }));
     return complain(`The disk refused: ${error instanceof Error ? error.message : String(error)}.`);
   } finally {
     lock.release();

@@ -23,6 +23,10 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
       return `${theFolder} cannot be written to. Give this account the right to, or choose another folder with --data.`;
     case 'file-not-readable':
       return `The history in ${theFolder.replace(/^The/, 'the')} cannot be read. Check the rights of data.json, or choose another folder with --data.`;
+    case 'accounts-damaged':
+      return `The file accounts.json in ${theFolder.replace(/^The/, 'the')} is damaged, so this chat stays closed. Put it back from a copy, or remove it to start without accounts and without a password.`;
+    case 'rooms-damaged':
+      return `The file rooms.json in ${theFolder.replace(/^The/, 'the')} is damaged, so this chat stays closed. Put it back from a copy, or remove it to start with one room and without private messages.`;
     case 'already-hosting':
       return 'This program is hosting a chat already. Stop it first.';
     case 'bad-request':
@@ -47,6 +51,8 @@ export function moveFailureSentence(
       return 'The folder for --export is not there, so nothing was written. Make it first, or name another one.';
     case 'export-over-history':
       return 'That is the history itself, and nothing was written. Give --export another name or another folder.';
+    case 'accounts-damaged':
+    case 'rooms-damaged':
     case 'folder-locked':
     case 'folder-not-writable':
       return startFailureSentence({ code, folder });
@@ -117,8 +123,6 @@ export function noticeSentence({ code, file, lines }: HostNotice): string {
       return `The history file was no chat history, so a new one was begun.${kept}`;
     case 'history-taken-over':
       return `The history of an older server was taken over.${kept}`;
-    case 'accounts-damaged':
-      return `The file of the accounts was damaged; accounts that could not be read must be made again.${kept}`;
     case 'storage-failing':
       return 'Messages cannot be stored at the moment: is the disk full? What is there can still be read.';
     case 'storage-recovered':

@@ -9,6 +9,7 @@ import { Accounts } from './accounts/accounts.ts';
 import { accountsFileName } from './accounts/accounts-file.ts';
 import { openArrangement } from './conversations/arrangement-file.ts';
 import { Chat } from './chat.ts';
+import { DamagedFile } from './damaged-file.ts';
 import { createConsoleLog } from './console-log.ts';
 import { conversationOf, keyOf } from './conversations/conversation.ts';
 import { dataFileName, openFolder } from './data-folder.ts';
@@ -102,6 +103,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       disk: options.disk,
       hasher: new PasswordHasher(options.passwordCost),
     });
+    const arrangementFile = await openArrangement(dataDir, options.disk);
     if (!(await setAccess(accounts, options))) {
       lock.release();
       return { ok: false, code: 'folder-not-writable', folder: dataDir };
@@ -119,10 +121,6 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       now: () => performance.now(),
       newToken: () => randomBytes(24).toString('base64url'),
     });
-    const arrangementFile = await openArrangement(dataDir, options.disk);
-    if (arrangementFile.aside !== null) {
-      log.add('!', `rooms.json could not be read; it is kept as ${basename(arrangementFile.aside)}`);
-    }
     chat = await Chat.open({
       info: { name: options.chatName, hostName: options.hostName },
       log,
@@ -163,14 +161,11 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         );
       },
     });
-  } catch {
+  } catch (error) {
     lock.release();
-    return { ok: false, code: 'file-not-readable', folder: dataDir };
+    const code = error instanceof DamagedFile ? error.code : 'file-not-readable';
+    return { ok: false, code, folder: dataDir };
   }
-  const accountsNotice: HostNotice | null =
-    accounts.aside === null ? null : { code: 'accounts-damaged', file: accounts.aside };
-  if (accountsNotice)
-    log.add('!', `accounts.json was damaged; it is kept as ${basename(accounts.aside ?? '')}`);
   await files.settle((room) => chat.sentFilesIn(conversationOf(room)));
   const openingNotice = noticeOf(chat.opening);
   if (openingNotice) log.add('!', openingText(chat.opening));
@@ -259,7 +254,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         addresses: addresses.get(),
         dataFile,
         people: chat.people,
-        notices: [openingNotice, accountsNotice, storageNotice].filter((notice) => notice !== null),
+        notices: [openingNotice, storageNotice].filter((notice) => notice !== null),
         log: log.lines,
         refusedOrigins: policy.refusedOrigins,
         allowedOrigins: policy.allowedOrigins,

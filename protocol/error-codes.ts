@@ -68,6 +68,8 @@ export const hostCodes = [
   'folder-locked',
   'folder-not-writable',
   'file-not-readable',
+  'accounts-damaged',
+  'rooms-damaged',
   'already-hosting',
   'bad-request',
 ] as const;
@@ -76,6 +78,8 @@ export const hostCodes = [
 export const importCodes = [
   'import-not-found',
   'import-broken',
+  'accounts-damaged',
+  'rooms-damaged',
   'folder-locked',
   'folder-not-writable',
 ] as const;
@@ -85,6 +89,8 @@ export const exportCodes = [
   'export-not-found',
   'export-no-folder',
   'export-over-history',
+  'accounts-damaged',
+  'rooms-damaged',
   'folder-locked',
   'folder-not-writable',
 ] as const;

@@ -38,12 +38,7 @@ export type LogSymbol = keyof typeof logLegend;
 /** What happened to the history file, where it is worth saying. */
 export interface HostNotice {
   readonly code:
-    | 'history-repaired'
-    | 'history-set-aside'
-    | 'history-taken-over'
-    | 'accounts-damaged'
-    | 'storage-failing'
-    | 'storage-recovered';
+    'history-repaired' | 'history-set-aside' | 'history-taken-over' | 'storage-failing' | 'storage-recovered';
   /** The file that was kept beside it. */
   readonly file?: string;
   /** Lines that could not be read. */

@@ -12,7 +12,7 @@ import { isCount, isObject, parseList, parseObject } from '../../protocol/json.t
 import { parseNickname } from '../../protocol/nickname.ts';
 import { removeLeftovers, replaceFile } from '../../storage/atomic-replace.ts';
 import { nodeDisk, readTextIfThere, type Disk } from '../../storage/disk.ts';
-import { keepAside } from '../../storage/line-opening.ts';
+import { DamagedFile } from '../damaged-file.ts';
 import { parsePasswordHash, type PasswordHash } from './password-hash.ts';
 
 export const accountsFileName = 'accounts.json';
@@ -51,25 +51,18 @@ export interface AccountsData {
 
 export const noAccounts: AccountsData = { mode: 'open', chatPassword: null, accounts: [] };
 
-export interface LoadedAccounts {
-  readonly data: AccountsData;
-  /** Where a damaged file was kept; what could be read of it is in `data`. */
-  readonly aside: string | null;
-}
-
 /**
  * Reads the file; one that is not there says that there are no accounts.
- * @throws the system's error where it cannot be read
+ * @throws DamagedFile where it does not say all that it should, the system's error where it cannot be read
  */
-export async function loadAccounts(path: string, disk: Disk = nodeDisk): Promise<LoadedAccounts> {
+export async function loadAccounts(path: string, disk: Disk = nodeDisk): Promise<AccountsData> {
   await removeLeftovers(path, disk);
   const text = await readTextIfThere(path);
-  if (text === null) return { data: noAccounts, aside: null };
-  const { data, whole } = parseAccounts(text);
-  if (whole) return { data, aside: null };
-  const aside = await keepAside(path, 'damaged', disk);
-  await saveAccounts(path, data, disk);
-  return { data, aside };
+  if (text === null) return noAccounts;
+  const data = parseAccounts(text);
+  // Half of it would open the chat wider than it was: no password, a name that is free again.
+  if (data === null) throw new DamagedFile('accounts-damaged', path);
+  return data;
 }
 
 /** @throws the system's error; the file is then as it was */
@@ -78,22 +71,14 @@ export async function saveAccounts(path: string, data: AccountsData, disk: Disk 
   await replaceFile(path, text, disk, 'create-private');
 }
 
-/** Everything that can be read; `whole` where that was everything. */
-function parseAccounts(text: string): { readonly data: AccountsData; readonly whole: boolean } {
-  const file = parseObject(text);
-  if (file === null) return { data: noAccounts, whole: false };
-  const listed = Array.isArray(file.accounts) ? file.accounts : [];
-  const parsed = listed.map(parseAccount).filter((account) => account !== null);
-  const accounts = withoutDoubles(parsed);
-  const chatPassword = parseKeptPassword(file.chatPassword);
-  const whole =
-    file.version === fileVersion &&
-    Array.isArray(file.accounts) &&
-    accounts.length === listed.length &&
-    isAccountMode(file.mode) &&
-    chatPassword !== undefined;
-  const mode = isAccountMode(file.mode) ? file.mode : 'open';
-  return { data: { mode, chatPassword: chatPassword ?? null, accounts }, whole };
+/** Null for what is not whole. */
+function parseAccounts(text: string): AccountsData | null {
+  const { version, mode, chatPassword, accounts } = parseObject(text) ?? {};
+  const password = parseKeptPassword(chatPassword);
+  const listed = parseList(accounts, parseAccount);
+  if (version !== fileVersion || !isAccountMode(mode) || password === undefined || listed === null)
+    return null;
+  return hasDoubles(listed) ? null : { mode, chatPassword: password, accounts: listed };
 }
 
 /** Undefined for what is neither a password nor none. */
@@ -123,14 +108,9 @@ function parseSession(value: unknown): StoredSession | null {
 }
 
 /** Two of one id or one name would be two people with one seat. */
-function withoutDoubles(accounts: readonly StoredAccount[]): StoredAccount[] {
-  const seen = new Set<string>();
-  return accounts.filter(({ id, name }) => {
-    const marks = [`id ${id}`, `name ${keyOf(name)}`];
-    if (marks.some((mark) => seen.has(mark))) return false;
-    for (const mark of marks) seen.add(mark);
-    return true;
-  });
+function hasDoubles(accounts: readonly StoredAccount[]): boolean {
+  const marks = accounts.flatMap(({ id, name }) => [`id ${id}`, `name ${keyOf(name)}`]);
+  return new Set(marks).size < marks.length;
 }
 
 /** The folded name, by which accounts are unique. */

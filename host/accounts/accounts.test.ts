@@ -143,7 +143,6 @@ test('an imported SHA-256 is accepted once and replaced by scrypt, also in the f
   };
   writeFileSync(path, JSON.stringify({ version: 1, mode: 'open', chatPassword: null, accounts: [account] }));
   const accounts = await open();
-  expect(accounts.aside).toBeNull();
   expect(await accounts.logIn('an', 'hoa mai')).toMatchObject({ code: 'wrong-log-in' });
   expect(read()).toContain(hash);
   expect(await accounts.logIn('an', 'hoa sen')).toMatchObject({ ok: true });
@@ -179,29 +178,34 @@ test('a file that an editor has saved with a byte order mark and other line ends
   writeFileSync(path, `\ufeff${read().replaceAll('\n', '\r\n')}`);
 
   const accounts = await open();
-  expect(accounts.aside).toBeNull();
   expect(accounts.mode).toBe('accounts-only');
   expect(accounts.chatPassword?.text).toBe('hoa mai');
   expect(accounts.get(account.id)).toEqual(account);
 });
 
-test('a file that is damaged is kept aside, and what can be read of it counts', async () => {
+test('a file that is damaged anywhere is not opened, and stays as it is', async () => {
   const { open, path, folder, read } = setUp();
   const accounts = await open();
   await registered(accounts, 'An');
   await accounts.setMode('accounts-only');
   const sound = read();
-  const damaged = sound.replace('"accounts": [', '"accounts": [ {"id":"half"},');
-  writeFileSync(path, damaged);
-
-  const mended = await open();
-  expect([mended.mode, mended.list().map(({ name }) => name)]).toEqual(['accounts-only', ['An']]);
-  expect(readFileSync(mended.aside ?? '', 'utf8')).toBe(damaged);
-  expect(read()).toBe(sound);
-
-  writeFileSync(path, sound.slice(0, 20));
-  const empty = await open();
-  expect(empty.list()).toEqual([]);
-  expect(readdirSync(folder)).toHaveLength(3);
-  expect((await open()).aside).toBeNull();
+  const [, account = ''] = /"accounts": \[\s*(\{.*\})\s*\]/s.exec(sound) ?? [];
+  const all = [
+    '',
+    sound.slice(0, sound.length / 2),
+    sound.slice(0, 20),
+    sound.replace('"accounts": [', '"accounts": [ {"id":"half"},'),
+    sound.replace('"accounts": [', `"accounts": [ ${account},`),
+    sound.replace('"accounts-only"', '"accounts"'),
+    sound.replace('"chatPassword": null,', ''),
+  ];
+  for (const damaged of all) {
+    expect(damaged).not.toBe(sound);
+    writeFileSync(path, damaged);
+    await expect(open()).rejects.toMatchObject({ code: 'accounts-damaged' });
+    expect(read()).toBe(damaged);
+  }
+  expect(readdirSync(folder)).toHaveLength(1);
+  writeFileSync(path, sound);
+  expect((await open()).mode).toBe('accounts-only');
 });

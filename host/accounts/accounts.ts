@@ -42,8 +42,6 @@ export interface Granted {
 type Change = (data: AccountsData) => AccountsData | RefusalCode;
 
 export class Accounts {
-  /** Where a damaged file was kept when this was opened. */
-  readonly aside: string | null;
   readonly #options: AccountsOptions;
   readonly #hasher: PasswordHasher;
   #data: AccountsData = noAccounts;
@@ -54,17 +52,15 @@ export class Accounts {
   #lastChange: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  private constructor(options: AccountsOptions, data: AccountsData, aside: string | null) {
+  private constructor(options: AccountsOptions, data: AccountsData) {
     this.#options = options;
     this.#hasher = options.hasher ?? new PasswordHasher();
-    this.aside = aside;
     this.#adopt(data);
   }
 
-  /** @throws the system's error where the file is there and cannot be read */
+  /** @throws DamagedFile, or the system's error where the file is there and cannot be read */
   static async open(options: AccountsOptions): Promise<Accounts> {
-    const { data, aside } = await loadAccounts(options.path, options.disk);
-    return new Accounts(options, data, aside);
+    return new Accounts(options, await loadAccounts(options.path, options.disk));
   }
 
   get mode(): AccountMode {

@@ -236,14 +236,6 @@ test('an arrangement and read marks that an editor has saved with a byte order m
   expect(back.joined).toMatchObject({ positions: [{ room: 'main' }, { room, lastSeq: 1, read: 1 }] });
 });
 
-test('an arrangement that cannot be read is set aside, and the host starts with one room', async () => {
-  const dataDir = temporaryFolder();
-  writeFileSync(join(dataDir, 'rooms.json'), '{"rooms":');
-  const running = await temporaryHost({ dataDir });
-  expect((await come(running.port, 'An')).joined).toMatchObject({ arrangement: { rooms: [{ id: 'main' }] } });
-  expect(readdirSync(dataDir).some((name) => name.startsWith('rooms.json.damaged-'))).toBe(true);
-});
-
 test('a room whose file cannot be opened is refused, and the chat goes on', async () => {
   const dataDir = temporaryFolder();
   const running = await temporaryHost({ dataDir });

@@ -6,6 +6,7 @@ import { nodeDisk } from '../../storage/disk.ts';
 import { ChangeLog } from '../changes/change-log.ts';
 import { openArrangement } from '../conversations/arrangement-file.ts';
 import { changesFileOf, fileOf, type Conversation } from '../conversations/conversation.ts';
+import { DamagedFile } from '../damaged-file.ts';
 import { dataFileName, openFolder } from '../data-folder.ts';
 import { exportHistory, type Exported, type ExportSource } from './export-history.ts';
 import type { ExportedRoom } from './export-lines.ts';
@@ -36,6 +37,9 @@ export async function exportFolder(
     const { arrangement } = await openArrangement(dataDir);
     for (const room of arrangement.rooms) open.push(await openRoom(dataDir, room));
     return await exportHistory({ ...from, rooms: open.map(({ room }) => room) }, path);
+  } catch (error) {
+    if (error instanceof DamagedFile) return { ok: false, code: error.code };
+    throw error;
   } finally {
     for (const room of open) await room.close();
     lock.release();

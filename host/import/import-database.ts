@@ -21,6 +21,7 @@ import {
 import { arrangementFileName, openArrangement, saveArrangement } from '../conversations/arrangement-file.ts';
 import { rearrange } from '../conversations/arrangement.ts';
 import { keyOf as keyOfConversation, type Conversation } from '../conversations/conversation.ts';
+import { DamagedFile } from '../damaged-file.ts';
 import { openFolder } from '../data-folder.ts';
 import type { Entry } from './entry.ts';
 import { readOldChat, type OldChat, type OldUser } from './old-chat.ts';
@@ -73,6 +74,7 @@ export async function importDatabase(
       takeInChat(dataDir, dirname(source), await readOldChat(database), database, options),
     );
   } catch (error) {
+    if (error instanceof DamagedFile) return { ok: false, code: error.code };
     if (!(error instanceof BrokenDatabase)) throw error;
     const { row: line, table } = error;
     const where = { ...(line === undefined ? {} : { line }), ...(table === undefined ? {} : { table }) };
@@ -92,7 +94,7 @@ async function takeInChat(
   try {
     const arrangementFile = await openArrangement(dataDir, disk);
     const accountsPath = join(dataDir, accountsFileName);
-    const { data } = await loadAccounts(accountsPath, disk);
+    const data = await loadAccounts(accountsPath, disk);
     const rooms = planRooms(chat, arrangementFile.arrangement);
     const accounts = planAccounts(chat.users, data, now);
     const talks = chat.talks.slice(0, mostTalks).map(({ people, entries }): Part => {

@@ -221,6 +221,14 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'The history cannot be read',
     next: 'Make sure that you may read the file and that no other program holds it.',
   },
+  'accounts-damaged': {
+    title: 'The chat stays closed: its accounts cannot be read',
+    next: 'The file accounts.json is damaged. Put it back from a copy, or remove it to start without accounts and without a password.',
+  },
+  'rooms-damaged': {
+    title: 'The chat stays closed: its rooms cannot be read',
+    next: 'The file rooms.json is damaged. Put it back from a copy, or remove it to start with one room and without private messages.',
+  },
   'already-hosting': { title: 'You are hosting already', next: 'Close the open chat first.' },
   'import-not-found': {
     title: 'There is no history to read',
@@ -257,10 +265,6 @@ const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
     }`,
   'history-taken-over': ({ file }) =>
     `The history of the classic server was taken over.${file === undefined ? '' : ` The original is kept as ${file}.`}`,
-  'accounts-damaged': ({ file }) =>
-    `The file of the accounts was damaged. Check who still has an account, and in which mode the chat is.${
-      file === undefined ? '' : ` The original is kept as ${file}.`
-    }`,
   'storage-failing': () =>
     'Messages cannot be stored right now. Free some disk space or check the folder; the chat goes on by itself.',
   'storage-recovered': () => 'Messages are stored again.',

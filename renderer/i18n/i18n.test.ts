@@ -30,7 +30,6 @@ const noticeCodes: readonly HostNotice['code'][] = [
   'history-repaired',
   'history-set-aside',
   'history-taken-over',
-  'accounts-damaged',
   'storage-failing',
   'storage-recovered',
 ];

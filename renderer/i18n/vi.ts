@@ -202,6 +202,14 @@ const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Không đọc được tin nhắn cũ',
     next: 'Kiểm tra xem bạn có quyền đọc tệp và có chương trình nào đang giữ tệp không.',
   },
+  'accounts-damaged': {
+    title: 'Chưa mở được phòng vì không đọc được tài khoản',
+    next: 'Tệp accounts.json bị hỏng. Chép lại từ một bản còn tốt, hoặc xóa tệp đó để mở phòng không có tài khoản và mật khẩu.',
+  },
+  'rooms-damaged': {
+    title: 'Chưa mở được phòng vì không đọc được danh sách phòng',
+    next: 'Tệp rooms.json bị hỏng. Chép lại từ một bản còn tốt, hoặc xóa tệp đó để mở với một phòng và không có tin nhắn riêng.',
+  },
   'already-hosting': { title: 'Bạn đang mở phòng rồi', next: 'Đóng phòng đang mở trước đã.' },
   'import-not-found': {
     title: 'Không thấy lịch sử để đọc',
@@ -234,8 +242,6 @@ const notices: Record<HostNotice['code'], (notice: HostNotice) => string> = {
   'history-set-aside': ({ file }) =>
     `Tệp tin nhắn cũ không phải của phòng chat nên đã lập tệp mới.${keptAs(file)}`,
   'history-taken-over': ({ file }) => `Đã lấy lại tin nhắn từ máy chủ đời trước.${keptAs(file)}`,
-  'accounts-damaged': ({ file }) =>
-    `Tệp tài khoản bị hỏng. Hãy xem lại ai còn tài khoản và phòng đang ở chế độ nào.${keptAs(file)}`,
   'storage-failing': () =>
     'Hiện chưa lưu được tin nhắn. Dọn bớt ổ đĩa hoặc xem lại thư mục, phòng sẽ tự chạy tiếp.',
   'storage-recovered': () => 'Đã lưu tin nhắn lại được.',
