@@ -12,6 +12,10 @@ const defaults = {
   legacyHttp: false,
   announce: true,
   accounts: undefined,
+  rooms: [],
+  privateMessages: undefined,
+  coHosts: [],
+  qr: true,
   password: undefined,
   resetPassword: undefined,
   importFrom: undefined,
@@ -48,6 +52,32 @@ test('every flag is read, with a space or with an equals sign', () => {
     allowOrigins: ['null'],
     allowHosts: [],
   });
+});
+
+test('a chat without a window is given rooms, co-hosts and private messages', () => {
+  expect(
+    options(
+      '--room',
+      'Toán',
+      '--room=Văn',
+      '--co-host',
+      'An',
+      '--co-host',
+      'Bình',
+      '--private-messages',
+      'host',
+    ),
+  ).toEqual({ ...defaults, rooms: ['Toán', 'Văn'], coHosts: ['An', 'Bình'], privateMessages: 'with-host' });
+  expect(options('--private-messages', 'with-host')).toMatchObject({
+    kind: 'wrong',
+    sentence: expect.stringContaining('nobody, host, everyone'),
+  });
+  expect(options('--room', 'x'.repeat(200))).toMatchObject({ kind: 'wrong' });
+});
+
+test('the QR code can be left out', () => {
+  expect(options('--no-qr')).toEqual({ ...defaults, qr: false });
+  expect(options('--no-qr=yes')).toMatchObject({ kind: 'wrong' });
 });
 
 test('of a flag given twice the last one counts', () => {

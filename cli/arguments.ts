@@ -1,8 +1,10 @@
 // The flags of the headless host: argv in, checked options or one sentence out. Touches neither disk nor process.
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { parseRoomName } from '../host/conversations/arrangement.ts';
 import { accountModes, isAccountMode, parseChatPassword, type AccountMode } from '../protocol/accounts.ts';
-import { defaultPort } from '../protocol/limits.ts';
+import type { PrivateMessages } from '../protocol/commands.ts';
+import { defaultPort, maxRoomNameCodePoints } from '../protocol/limits.ts';
 
 export interface HostArguments {
   /** 0 to 65535; 0 takes any free port. */
@@ -22,6 +24,14 @@ export interface HostArguments {
   readonly announce: boolean;
   /** What accounts are for; undefined leaves it as it is. */
   readonly accounts: AccountMode | undefined;
+  /** Rooms that there are to be, beside those that there are. */
+  readonly rooms: readonly string[];
+  /** Who may talk in private; undefined leaves it as it is. */
+  readonly privateMessages: PrivateMessages | undefined;
+  /** Whose accounts are to be co-hosts. */
+  readonly coHosts: readonly string[];
+  /** Draw the link as a QR code where a person looks on. */
+  readonly qr: boolean;
   /** The chat's password; null takes it away, undefined leaves it as it is. */
   readonly password: string | null | undefined;
   /** Whose password is to be made anew; undefined for nobody's. */
@@ -56,6 +66,11 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --password WORD        ask everyone for this word when they come in; whoever can list this machine's
                          programs can see it here
   --no-password          ask for no word any more
+  --room NAME            have a room of this name; may be repeated
+  --private-messages WHO who may talk in private: nobody, host (everyone with whoever hosts), or everyone
+  --co-host NAME         make the account of this name a co-host, who may do what is needed to look after the chat;
+                         its owner must have registered before; may be repeated
+  --no-qr                draw no QR code of the link
   --reset-password NAME  make a new password for the account of this name, print it, then end
   --import FILE          take in the messages of another data.json (or of the folder with it), or the rooms,
                          private talks and accounts of a chat.db (SQLite) as well, then end
@@ -79,6 +94,10 @@ const optionTypes = {
   accounts: { type: 'string' },
   password: { type: 'string' },
   'no-password': { type: 'boolean' },
+  room: { type: 'string' },
+  'private-messages': { type: 'string' },
+  'co-host': { type: 'string' },
+  'no-qr': { type: 'boolean' },
   'reset-password': { type: 'string' },
   import: { type: 'string' },
   export: { type: 'string' },
@@ -88,7 +107,22 @@ const optionTypes = {
 const help = '`npm run host -- --help` lists the options';
 const maxChatNameCodePoints = 100;
 
-/** Checks the flags after the script's name. Of a flag given twice the last one counts, except the `--allow-` ones. */
+/** What a flag without a value stands for. */
+const switches: ReadonlyMap<string, Partial<HostArguments>> = new Map([
+  ['legacy-http', { legacyHttp: true }],
+  ['no-announce', { announce: false }],
+  ['no-password', { password: null }],
+  ['no-qr', { qr: false }],
+]);
+
+/** What the flag calls them. */
+const privateMessageWords: ReadonlyMap<string, PrivateMessages> = new Map([
+  ['nobody', 'nobody'],
+  ['host', 'with-host'],
+  ['everyone', 'everyone'],
+]);
+
+/** Checks the flags after the script's name. Of a flag given twice the last one counts, except those that may be repeated. */
 export function parseHostArguments(argv: readonly string[]): ParsedArguments {
   const { tokens } = parseArgs({ args: [...argv], options: optionTypes, strict: false, tokens: true });
   const options: { -readonly [Key in keyof HostArguments]: HostArguments[Key] } = {
@@ -101,6 +135,10 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     legacyHttp: false,
     announce: true,
     accounts: undefined,
+    rooms: [],
+    privateMessages: undefined,
+    coHosts: [],
+    qr: true,
     password: undefined,
     resetPassword: undefined,
     importFrom: undefined,
@@ -111,16 +149,10 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
     if (token.kind === 'option-terminator') continue;
     if (!Object.hasOwn(optionTypes, token.name)) return wrong(`Unknown option '${token.rawName}'; ${help}.`);
     if (token.name === 'help' || token.name === 'version') return { kind: token.name };
-    if (token.name === 'legacy-http' || token.name === 'no-announce') {
+    const switched = switches.get(token.name);
+    if (switched !== undefined) {
       if (token.value !== undefined) return wrong(`${token.rawName} takes no value; ${help}.`);
-      if (token.name === 'legacy-http') options.legacyHttp = true;
-      else options.announce = false;
-      continue;
-    }
-
-    if (token.name === 'no-password') {
-      if (token.value !== undefined) return wrong(`--no-password takes no value; ${help}.`);
-      options.password = null;
+      Object.assign(options, switched);
       continue;
     }
     // parseArgs would take the next flag for the value: `--data --port 1` means a folder was forgotten.
@@ -154,6 +186,27 @@ export function parseHostArguments(argv: readonly string[]): ParsedArguments {
         options.password = word.value;
         break;
       }
+      case 'room':
+        if (!parseRoomName(value).ok) {
+          return wrong(
+            `--room must be a name of at most ${maxRoomNameCodePoints} characters, not '${value}'.`,
+          );
+        }
+        options.rooms = [...options.rooms, value];
+        break;
+      case 'private-messages': {
+        const policy = privateMessageWords.get(value);
+        if (policy === undefined) {
+          return wrong(
+            `--private-messages must be one of ${[...privateMessageWords.keys()].join(', ')}, not '${value}'.`,
+          );
+        }
+        options.privateMessages = policy;
+        break;
+      }
+      case 'co-host':
+        options.coHosts = [...options.coHosts, value];
+        break;
       case 'reset-password':
         options.resetPassword = value;
         break;

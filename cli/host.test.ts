@@ -4,10 +4,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { plainHash } from '../test/old-database.ts';
 import { oldDatabase, temporaryFolder } from '../test/temporary.ts';
+import { runHost } from './host.ts';
 
 interface RunningProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -138,6 +139,35 @@ test('a taken port ends with exit code 1 and the next step', async () => {
   expect(end.stderr).toMatch(
     new RegExp(`^Port ${port} is in use by another program. Try npm run host -- --port \\d+\\.\\n$`),
   );
+});
+
+test('a port that is taken is told with the command that somebody started it by', async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--data', temporaryFolder()];
+  expect(await runHost(args, 'npm start')).toBe(1);
+  expect(said.mock.lastCall?.[0]).toContain('Try npm start -- --port ');
+});
+
+test('rooms and private messages of a host without a window are stored, and a co-host must have an account', async () => {
+  const folder = temporaryFolder();
+  const refused = await run(...anyPort, '--data', folder, '--room', 'Toán', '--co-host', 'An').ended;
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^There is no account of the name 'An'.* register/),
+  });
+  expect(readdirSync(folder)).not.toContain('rooms.json');
+  const host = run(...anyPort, '--data', folder, '--room', 'Toán', '--private-messages', 'host');
+  await host.heard(/^listening on/);
+  expect(JSON.parse(readFileSync(join(folder, 'rooms.json'), 'utf8'))).toMatchObject({
+    rooms: [{ id: 'main' }, { name: 'Toán' }],
+    privateMessages: 'with-host',
+  });
 });
 
 test('damaged accounts end with exit code 1, for a host and for a new password, and are left alone', async () => {

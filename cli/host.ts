@@ -19,9 +19,10 @@ const samePressMs = 500;
 /**
  * Runs a host until SIGINT or SIGTERM.
  *
+ * @param command by which it was started, for the advice to try it otherwise
  * @returns the exit code: 0 closed as asked, 1 could not start or was told twice to stop, 2 wrong flags
  */
-export async function runHost(argv: readonly string[]): Promise<number> {
+export async function runHost(argv: readonly string[], command = 'npm run host'): Promise<number> {
   const parsed = parseHostArguments(argv);
   if (parsed.kind === 'help' || parsed.kind === 'version') {
     process.stdout.write(parsed.kind === 'help' ? helpText : versionText);
@@ -35,7 +36,8 @@ export async function runHost(argv: readonly string[]): Promise<number> {
     return complain(`--data must name a folder, and ${dataDir} is a file.`, 2);
   }
   if (options.resetPassword !== undefined) return resetPassword(options.resetPassword, dataDir);
-  if (options.importFrom === undefined && options.exportTo === undefined) return serve(options, dataDir);
+  if (options.importFrom === undefined && options.exportTo === undefined)
+    return serve(options, dataDir, command);
   return moveHistory(options, dataDir, chatNameOf(options));
 }
 
@@ -43,7 +45,7 @@ function chatNameOf({ chatName }: HostArguments): string {
   return chatName ?? `Chat on ${hostname()}`;
 }
 
-async function serve(options: HostArguments, dataDir: string): Promise<number> {
+async function serve(options: HostArguments, dataDir: string, command: string): Promise<number> {
   // Whoever read our output may be gone (`npm run host | head`): the chat goes on without a log.
   process.stdout.on('error', () => {});
   const stopped = stopSignal();
@@ -60,16 +62,19 @@ async function serve(options: HostArguments, dataDir: string): Promise<number> {
     legacyHttp: options.legacyHttp,
     announce: options.announce,
     ...(options.accounts === undefined ? {} : { accountMode: options.accounts }),
+    rooms: options.rooms,
+    coHosts: options.coHosts,
+    ...(options.privateMessages === undefined ? {} : { privateMessages: options.privateMessages }),
     ...(options.password === undefined ? {} : { chatPassword: options.password }),
     // Lines from before it listens are in its status, and follow the first line.
     onLog: (line) => {
       if (listening) process.stdout.write(`${logText(line)}\n`);
     },
   });
-  if (!started.ok) return complain(startFailureSentence(started), 1);
+  if (!started.ok) return complain(startFailureSentence(started, command), 1);
 
   listening = true;
-  process.stdout.write(startText(started.host.status(), options.bind, process.stdout.isTTY));
+  process.stdout.write(startText(started.host.status(), options.bind, options.qr && process.stdout.isTTY));
   await stopped;
   process.stdout.write('closing\n');
   await started.host.close();

@@ -21,6 +21,21 @@ test('a taken port is named and the free one offered', () => {
   );
 });
 
+test('advice is given in the words of the command that was used', () => {
+  expect(startFailureSentence({ code: 'port-taken', port: 8765, freePort: 8766 }, 'npm start')).toBe(
+    'Port 8765 is in use by another program. Try npm start -- --port 8766.',
+  );
+});
+
+test('a name that cannot be had is said, and moves no cursor', () => {
+  expect(startFailureSentence({ code: 'unknown-account', name: 'A\u001b[2Jn' })).toContain("'A [2Jn'");
+});
+
+test('one line is one line', () => {
+  expect(noticeSentence({ code: 'history-repaired', lines: 1 })).toContain('; 1 line could not be read.');
+  expect(noticeSentence({ code: 'history-repaired' })).toContain('; 0 lines could not be read.');
+});
+
 test('a folder in use is named', () => {
   expect(startFailureSentence({ code: 'folder-locked', folder: '/srv/chat' })).toContain(
     'The folder /srv/chat is in use',

@@ -6,15 +6,21 @@ import type { HostNotice, StartHostFailure } from '../protocol/host-status.ts';
 import type { LeftOutReason, MovedIn } from '../protocol/moved-in.ts';
 import { oneLine } from '../protocol/one-line.ts';
 
-/** One or two sentences with the next step, for a host that did not start. */
-export function startFailureSentence({ code, port, freePort, folder }: Omit<StartHostFailure, 'ok'>): string {
+/**
+ * One or two sentences with the next step, for a host that did not start.
+ * @param command by which it was started
+ */
+export function startFailureSentence(
+  { code, port, freePort, folder, name = '?' }: Omit<StartHostFailure, 'ok'>,
+  command = 'npm run host',
+): string {
   const thePort = port === undefined ? 'The port' : `Port ${port}`;
   const theFolder = folder === undefined ? 'The data folder' : `The folder ${folder}`;
   switch (code) {
     case 'port-taken':
-      return `${thePort} is in use by another program. Try npm run host -- --port ${freePort ?? 0}.`;
+      return `${thePort} is in use by another program. Try ${command} -- --port ${freePort ?? 0}.`;
     case 'port-forbidden':
-      return `This account may not use ${thePort.toLowerCase()}. Try one above 1023: npm run host -- --port ${freePort ?? 8765}.`;
+      return `This account may not use ${thePort.toLowerCase()}. Try one above 1023: ${command} -- --port ${freePort ?? 8765}.`;
     case 'address-unavailable':
       return 'This machine does not have the address given with --bind. Leave --bind out to listen on all of its addresses.';
     case 'folder-locked':
@@ -27,6 +33,10 @@ export function startFailureSentence({ code, port, freePort, folder }: Omit<Star
       return `The file accounts.json in ${theFolder.replace(/^The/, 'the')} is damaged, so this chat stays closed. Put it back from a copy, or remove it to start without accounts and without a password.`;
     case 'rooms-damaged':
       return `The file rooms.json in ${theFolder.replace(/^The/, 'the')} is damaged, so this chat stays closed. Put it back from a copy, or remove it to start with one room and without private messages.`;
+    case 'unknown-account':
+      return `There is no account of the name '${oneLine(name, longestName)}', so nobody was made a co-host. Start with --accounts names-can-be-kept, have its owner register in the chat, then start again with --co-host.`;
+    case 'too-many-rooms':
+      return `The room '${oneLine(name, longestName)}' would be one more than a chat can have. Leave --room out for it.`;
     case 'already-hosting':
       return 'This program is hosting a chat already. Stop it first.';
     case 'bad-request':
@@ -118,7 +128,7 @@ export function noticeSentence({ code, file, lines }: HostNotice): string {
   const kept = file === undefined ? '' : ` The file as it was is kept as ${file}.`;
   switch (code) {
     case 'history-repaired':
-      return `The history was damaged and has been repaired; ${lines ?? 0} lines could not be read.${kept}`;
+      return `The history was damaged and has been repaired; ${counted(lines ?? 0, 'line') ?? '0 lines'} could not be read.${kept}`;
     case 'history-set-aside':
       return `The history file was no chat history, so a new one was begun.${kept}`;
     case 'history-taken-over':

@@ -31,6 +31,7 @@ import { ReadMarks } from './conversations/read-marks.ts';
 import { RequestPolicy } from './web/request-policy.ts';
 import { sameSecret } from './accounts/secrets.ts';
 import { Session, type SessionOptions } from './sessions/session.ts';
+import { storeWishes } from './stored-wishes.ts';
 import { openWebPage } from './web/web-page.ts';
 
 /** How often files that no message went with are looked for. */
@@ -103,10 +104,11 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       disk: options.disk,
       hasher: new PasswordHasher(options.passwordCost),
     });
-    const arrangementFile = await openArrangement(dataDir, options.disk);
-    if (!(await setAccess(accounts, options))) {
+    const arrangement = await openArrangement(dataDir, options.disk);
+    const stored = await storeWishes(options, accounts, arrangement, newId);
+    if (!stored.ok) {
       lock.release();
-      return { ok: false, code: 'folder-not-writable', folder: dataDir };
+      return { ...stored, folder: dataDir };
     }
     files = await FileStore.open({
       dataDir,
@@ -134,7 +136,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         ...(options.disk ? { disk: options.disk } : {}),
         origin: () => addresses.get()[0]?.url ?? `http://localhost:${port}`,
       },
-      arrangementFile,
+      arrangementFile: stored.arrangementFile,
       readMarks: await ReadMarks.open(dataDir, options.disk),
       now: Date.now,
       newId,
@@ -281,17 +283,6 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       close: () => (closed ??= close()),
     },
   };
-}
-
-/** False where the disk does not take it. */
-async function setAccess(accounts: Accounts, { accountMode, chatPassword }: HostOptions): Promise<boolean> {
-  if (accountMode !== undefined && accountMode !== accounts.mode) {
-    if (!(await accounts.setMode(accountMode)).ok) return false;
-  }
-  const text = accounts.chatPassword?.text ?? null;
-  if (chatPassword === undefined || chatPassword === text) return true;
-  const password = chatPassword === null ? null : { text: chatPassword, inCode: false };
-  return (await accounts.setChatPassword(password)).ok;
 }
 
 /** At once and then every hour: what was brought and never sent. Returns how to stop. */

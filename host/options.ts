@@ -1,5 +1,6 @@
 // What a host can be told, and every limit with its default. One place, so that docs, tests and benchmarks agree.
 import type { AccountMode } from '../protocol/accounts.ts';
+import type { PrivateMessages } from '../protocol/commands.ts';
 import type { LogLine } from '../protocol/host-status.ts';
 import { maxFileBytes } from '../protocol/limits.ts';
 import type { Disk } from '../storage/disk.ts';
@@ -119,6 +120,12 @@ export interface HostOptions {
   readonly accountMode?: AccountMode;
   /** The chat's password from now on, or null for none; left out, it stays as it was. */
   readonly chatPassword?: string | null;
+  /** Names of accounts that are co-hosts from now on; each must be there. */
+  readonly coHosts?: readonly string[];
+  /** Names of rooms that there are from now on. */
+  readonly rooms?: readonly string[];
+  /** Who may talk in private from now on; left out, it stays as it was. */
+  readonly privateMessages?: PrivateMessages;
   /** What hashing the password of an account costs; tests make it cheap. */
   readonly passwordCost?: ScryptCost;
   readonly limits?: Partial<HostLimits>;

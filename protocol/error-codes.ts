@@ -70,6 +70,8 @@ export const hostCodes = [
   'file-not-readable',
   'accounts-damaged',
   'rooms-damaged',
+  'unknown-account',
+  'too-many-rooms',
   'already-hosting',
   'bad-request',
 ] as const;

@@ -74,4 +74,6 @@ export interface StartHostFailure {
   /** The next port that is free, where the wanted one is taken. */
   readonly freePort?: number;
   readonly folder?: string;
+  /** Whose account there is not, or which room cannot be had. */
+  readonly name?: string;
 }

@@ -31,7 +31,7 @@ async function start(argv: readonly string[]): Promise<number> {
   if (typeof app === 'number') return app;
   say(`${app.obstacle}, so the headless host starts instead: open its link in a browser.`);
   if (smoke) return (await smokeHost()) === 'passed' ? 0 : 1;
-  return runHost(args);
+  return runHost(args, 'npm start');
 }
 
 process.exitCode = await start(process.argv.slice(2));

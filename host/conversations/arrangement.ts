@@ -14,7 +14,7 @@ import type { RefusalCode, Result } from '../../protocol/error-codes.ts';
 import type { Arrangement, Room } from '../../protocol/events.ts';
 import { isObject, parseList } from '../../protocol/json.ts';
 import { maxRoomNameCodePoints, maxRooms } from '../../protocol/limits.ts';
-import { foldNickname, parseNickname, trimNickname } from '../../protocol/nickname.ts';
+import { foldNickname, parseNickname, trimNickname, type Nickname } from '../../protocol/nickname.ts';
 
 export type ArrangementCommand =
   AddRoom | RenameRoom | OrderRooms | ArchiveRoom | SetPrivateMessages | SetReadMarks;
@@ -90,15 +90,21 @@ function parseRoom(value: unknown): Room | null {
   return archived === true && id !== mainRoom ? { id, name, archived } : { id, name };
 }
 
+/** The rule of nicknames, with a length of its own. */
+export function parseRoomName(wanted: unknown): Result<Nickname, 'bad-room-name'> {
+  const parsed = parseNickname(wanted);
+  return parsed.ok && countCodePoints(parsed.value.name) <= maxRoomNameCodePoints
+    ? parsed
+    : { ok: false, code: 'bad-room-name' };
+}
+
 /** A room is told from the others by its name, under the rule of nicknames. The main room may go without. */
 function freeName(rooms: readonly Room[], id: string, wanted: unknown): Result<string, RefusalCode> {
   if (id === mainRoom && typeof wanted === 'string' && trimNickname(wanted) === '') {
     return { ok: true, value: '' };
   }
-  const parsed = parseNickname(wanted);
-  if (!parsed.ok || countCodePoints(parsed.value.name) > maxRoomNameCodePoints) {
-    return { ok: false, code: 'bad-room-name' };
-  }
+  const parsed = parseRoomName(wanted);
+  if (!parsed.ok) return parsed;
   const { name, key } = parsed.value;
   const taken = rooms.some((room) => room.id !== id && foldNickname(room.name) === key);
   return taken ? { ok: false, code: 'room-name-taken' } : { ok: true, value: name };

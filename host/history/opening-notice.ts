@@ -22,6 +22,7 @@ export function noticeOf({ how, aside, dropped }: Opening): HostNotice | null {
 /** For the log; what `noticeOf` says is null is not worth a line. */
 export function openingText({ how, aside, dropped }: Opening): string {
   const kept = aside === undefined ? '' : `; the original is kept as ${basename(aside)}`;
-  if (how === 'repaired') return `data.json was damaged: ${dropped ?? 0} lines could not be read${kept}`;
+  if (how === 'repaired')
+    return `data.json was damaged: ${dropped === 1 ? '1 line' : `${dropped ?? 0} lines`} could not be read${kept}`;
   return `${how === 'set-aside' ? 'data.json was no chat history' : 'data.json of an older version was taken over'}${kept}`;
 }
