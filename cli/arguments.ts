@@ -56,7 +56,7 @@ Hosts a chat without a window: everyone joins with a browser or the app.
   --port N               port to listen on, 0 for any free one (default ${defaultPort})
   --bind ADDR            listen on this address only (default: all of this machine's)
   --data DIR             folder for the history (default: the system's folder for program data)
-  --chat-name TEXT       name of the chat (default: "Chat on" and the name of this machine)
+  --chat-name TEXT       name of the chat (default: the one of last time, or "Chat on" and the name of this machine)
   --allow-origin ORIGIN  let web pages of this origin connect; may be repeated
   --allow-host NAME      answer under this name too, such as chat.example.org; may be repeated
   --legacy-http          answer GET /send/ and GET /get/ as the oldest server did; off by default, because
@@ -247,8 +247,10 @@ function wrong(sentence: string): ParsedArguments {
   return { kind: 'wrong', sentence };
 }
 
-function isChatName(value: string): boolean {
-  return [...value.trim()].length <= maxChatNameCodePoints && !/\p{Cc}/u.test(value);
+/** One line that says something. */
+export function isChatName(value: string): boolean {
+  const { length } = [...value.trim()];
+  return length > 0 && length <= maxChatNameCodePoints && !/\p{Cc}/u.test(value);
 }
 
 /** The origin as browsers write it; `null` is what a page opened from a file says. */

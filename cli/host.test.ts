@@ -154,6 +154,26 @@ test('a port that is taken is told with the command that somebody started it by'
   expect(said.mock.lastCall?.[0]).toContain('Try npm start -- --port ');
 });
 
+test('a name that was given once is the name of the next start, unless what is kept is none', async () => {
+  const folder = temporaryFolder();
+  const nameNow = async (...args: string[]): Promise<unknown> => {
+    const host = run(...anyPort, '--data', folder, ...args);
+    const [, url] = await host.heard(/^listening on (\S+)/);
+    const { name } = (await (await fetch(`${url}/api/info`)).json()) as { name: unknown };
+    host.child.kill('SIGTERM');
+    await host.ended;
+    return name;
+  };
+  expect(await nameNow('--chat-name', 'Lớp 9A')).toBe('Lớp 9A');
+  expect(await nameNow()).toBe('Lớp 9A');
+  expect(await run('--data', folder, '--export', join(folder, 'out')).ended).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'out.html'), 'utf8')).toContain('<h1>Lớp 9A</h1>');
+  for (const broken of ['{"name":"two\\nlines"}', '{"name":', '{"name":" "}']) {
+    writeFileSync(join(folder, 'chat.json'), broken);
+    expect(await nameNow()).toMatch(/^Chat on /);
+  }
+});
+
 test('rooms and private messages of a host without a window are stored, and a co-host must have an account', async () => {
   const folder = temporaryFolder();
   const refused = await run(...anyPort, '--data', folder, '--room', 'Toán', '--co-host', 'An').ended;

@@ -3,8 +3,9 @@
 import { statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { keepChatName, keptChatName } from '../host/chat-name.ts';
 import { startHost } from '../host/host.ts';
-import { helpText, parseHostArguments, type HostArguments } from './arguments.ts';
+import { helpText, isChatName, parseHostArguments, type HostArguments } from './arguments.ts';
 import { logText, startText } from './console-text.ts';
 import { findBuiltPage } from './built-page.ts';
 import { defaultDataDir } from './data-dir.ts';
@@ -38,11 +39,14 @@ export async function runHost(argv: readonly string[], command = 'npm run host')
   if (options.resetPassword !== undefined) return resetPassword(options.resetPassword, dataDir);
   if (options.importFrom === undefined && options.exportTo === undefined)
     return serve(options, dataDir, command);
-  return moveHistory(options, dataDir, chatNameOf(options));
+  return moveHistory(options, dataDir, await chatNameOf(options, dataDir));
 }
 
-function chatNameOf({ chatName }: HostArguments): string {
-  return chatName ?? `Chat on ${hostname()}`;
+async function chatNameOf({ chatName }: HostArguments, dataDir: string): Promise<string> {
+  if (chatName !== undefined) return chatName;
+  const kept = await keptChatName(dataDir);
+  // Somebody may have written there what no flag could say.
+  return kept !== null && isChatName(kept) ? kept : `Chat on ${hostname()}`;
 }
 
 async function serve(options: HostArguments, dataDir: string, command: string): Promise<number> {
@@ -54,7 +58,7 @@ async function serve(options: HostArguments, dataDir: string, command: string): 
     port: options.port,
     ...(options.bind === undefined ? {} : { bind: options.bind }),
     dataDir,
-    chatName: chatNameOf(options),
+    chatName: await chatNameOf(options, dataDir),
     hostName: hostname(),
     webDir: findBuiltPage(import.meta.dirname),
     allowOrigins: options.allowOrigins,
@@ -72,6 +76,12 @@ async function serve(options: HostArguments, dataDir: string, command: string): 
     },
   });
   if (!started.ok) return complain(startFailureSentence(started, command), 1);
+
+  if (options.chatName !== undefined) {
+    await keepChatName(dataDir, options.chatName).catch((error: unknown) =>
+      complain(`The name of the chat is not kept for the next start: ${String(error)}.`, 0),
+    );
+  }
 
   listening = true;
   process.stdout.write(startText(started.host.status(), options.bind, options.qr && process.stdout.isTTY));

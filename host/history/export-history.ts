@@ -6,6 +6,7 @@ import { mainRoom } from '../../protocol/conversations.ts';
 import type { ExportCode, Failure } from '../../protocol/error-codes.ts';
 import { replaceFile } from '../../storage/atomic-replace.ts';
 import { closingBytes, openingBytes } from '../../storage/line-index.ts';
+import { chatNameFileName } from '../chat-name.ts';
 import { roomFolder, talkFolder } from '../conversations/conversation.ts';
 import { dataFileName } from '../data-folder.ts';
 import { messagesNow, recordsNow, type ExportedRoom } from './export-lines.ts';
@@ -98,7 +99,15 @@ async function isOverChat(dataDir: string, files: readonly string[]): Promise<bo
 
 /** The files of a chat that are JSON. */
 async function keptFiles(dataDir: string): Promise<string[]> {
-  const own = [dataFileName, 'data.changes.json', 'accounts.json', 'rooms.json', 'reads.json', 'files.json'];
+  const own = [
+    dataFileName,
+    'data.changes.json',
+    chatNameFileName,
+    'accounts.json',
+    'rooms.json',
+    'reads.json',
+    'files.json',
+  ];
   const folders = [roomFolder, talkFolder].map((name) => join(dataDir, name));
   const below = await Promise.all(
     folders.map(async (folder) => {
