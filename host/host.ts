@@ -2,7 +2,7 @@
 // the headless host alike.
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { HostNotice, RunningHost, StartHostFailure } from '../protocol/host-status.ts';
 import { protocolVersion } from '../protocol/limits.ts';
 import { Accounts } from './accounts/accounts.ts';

@@ -9,12 +9,9 @@ import type { ArrangementFile } from './conversations/arrangement-file.ts';
 import { rearrange } from './conversations/arrangement.ts';
 import type { HostOptions } from './options.ts';
 
-export type Wishes = Pick<
-  HostOptions,
-  'accountMode' | 'chatPassword' | 'coHosts' | 'rooms' | 'privateMessages'
->;
+type Wishes = Pick<HostOptions, 'accountMode' | 'chatPassword' | 'coHosts' | 'rooms' | 'privateMessages'>;
 
-export type WishesStored =
+type WishesStored =
   | { readonly ok: true; readonly arrangementFile: ArrangementFile }
   | {
       readonly ok: false;

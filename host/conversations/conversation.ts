@@ -39,7 +39,7 @@ export function namedFor(conversation: Conversation, person: string | null): { r
 }
 
 export const talkFolder = 'private';
-const roomFolder = 'rooms';
+export const roomFolder = 'rooms';
 
 /** The file of a conversation, below the data folder. */
 export function fileOf(conversation: Conversation): string {

@@ -5,9 +5,8 @@ import { dirname, join } from 'node:path';
 import type { MessageRef } from '../../protocol/commands.ts';
 import { talkWith } from '../../protocol/conversations.ts';
 import type { Message, Talk } from '../../protocol/events.ts';
-import { nodeDisk, readTextIfThere, systemCode } from '../../storage/disk.ts';
+import { nodeDisk, systemCode } from '../../storage/disk.ts';
 import {
-  changesFileOf,
   fileOf,
   keyOf,
   mainConversation,
@@ -18,20 +17,17 @@ import {
   talkOf,
   type Conversation,
 } from './conversation.ts';
-import { deletedIn } from '../changes/change-record.ts';
-import { ChangeLog, type ChangeLogOptions } from '../changes/change-log.ts';
+import { openMessages, type MessagesListener, type OpenMessages } from './open-messages.ts';
 import { RoomLengths } from './room-lengths.ts';
 import { HistoryDesk } from '../history/history-desk.ts';
 import type { HistorySlots } from '../history/history-stream.ts';
 import type { ConsoleLog } from '../console-log.ts';
 import { parseRecord } from '../history/record.ts';
-import { openHistory, type History, type HistoryListener, type HistoryOptions } from '../history/history.ts';
+import type { HistoryOptions } from '../history/history.ts';
 
 /** A conversation whose history is open. */
-export interface OpenConversation<Sender> {
+export interface OpenConversation<Sender> extends OpenMessages<Sender> {
   readonly is: Conversation;
-  readonly history: History<Sender>;
-  readonly changes: ChangeLog;
   readonly desk: HistoryDesk;
   /** What the people of a talk were last called, by their ids. */
   readonly names: Map<string, string>;
@@ -44,12 +40,10 @@ export interface ConversationsOptions<Sender> {
   readonly log: ConsoleLog;
   readonly now: () => number;
   /** Hears of what is appended to a conversation. */
-  readonly listen: (conversation: Conversation) => HistoryListener<Sender> & ChangeListener;
+  readonly listen: (conversation: Conversation) => MessagesListener<Sender>;
   /** Waited for before anybody has anything of the conversation. */
   readonly opened: (conversation: OpenConversation<Sender>) => Promise<void>;
 }
-
-type ChangeListener = Pick<ChangeLogOptions, 'changed'>;
 
 /** How many of a talk's newest messages are looked at for what its people are called. */
 const namesLookback = 50;
@@ -196,21 +190,13 @@ async function openConversation<Sender>(
   options: ConversationsOptions<Sender>,
 ): Promise<OpenConversation<Sender>> {
   const { folder, slots, log, now } = options;
-  const listener = options.listen(conversation);
-  const changesPath = join(folder, changesFileOf(conversation));
-  // A deletion that a power cut came into has torn its line: it is erased again, and no other one takes its number.
-  const deleted = deletedIn((await readTextIfThere(changesPath).catch(() => null)) ?? '');
-  const mayBeTorn = (line: number): boolean => deleted.has(line + 1);
-  const path = join(folder, fileOf(conversation));
-  const history = await openHistory(path, { ...options.history, mayBeTorn }, listener);
-  let changes: ChangeLog | null = null;
+  const { history, changes } = await openMessages(
+    folder,
+    conversation,
+    options.history,
+    options.listen(conversation),
+  );
   try {
-    changes = await ChangeLog.open(changesPath, {
-      ...options.history,
-      history,
-      changed: (batch, cursor) => listener.changed(batch, cursor),
-      onStateChanged: (failing) => listener.stateChanged(failing),
-    });
     const desk = new HistoryDesk(history, changes, slots, log, now, (person) =>
       namedFor(conversation, person),
     );
@@ -218,8 +204,7 @@ async function openConversation<Sender>(
     await options.opened(open);
     return open;
   } catch (error) {
-    // Where files cannot be opened because too many are, each try must not leave another one open.
-    await changes?.close();
+    await changes.close();
     await history.close();
     throw error;
   }

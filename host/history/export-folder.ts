@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Message, Room } from '../../protocol/events.ts';
 import { nodeDisk } from '../../storage/disk.ts';
-import { ChangeLog } from '../changes/change-log.ts';
 import { openArrangement } from '../conversations/arrangement-file.ts';
-import { changesFileOf, fileOf, type Conversation } from '../conversations/conversation.ts';
+import { fileOf, type Conversation } from '../conversations/conversation.ts';
+import { openMessages } from '../conversations/open-messages.ts';
 import { DamagedFile } from '../damaged-file.ts';
 import { dataFileName, openFolder } from '../data-folder.ts';
 import { exportHistory, type Exported, type ExportSource } from './export-history.ts';
 import type { ExportedRoom } from './export-lines.ts';
-import { openHistory } from './history.ts';
 
 interface OpenRoom {
   readonly room: ExportedRoom;
@@ -48,20 +47,14 @@ export async function exportFolder(
 
 async function openRoom(dataDir: string, { id, name }: Room): Promise<OpenRoom> {
   const conversation: Conversation = { kind: 'room', id };
-  const path = join(dataDir, fileOf(conversation));
   // Nobody has written there yet.
-  if ((await nodeDisk.identify(path)) === null) {
+  if ((await nodeDisk.identify(join(dataDir, fileOf(conversation)))) === null) {
     const room = { id, name, lines: () => Readable.from([]), now: (message: Message) => message };
     return { room, close: () => Promise.resolve() };
   }
   const ignore = (): void => undefined;
-  const listener = { written: ignore, synced: ignore, failed: ignore, stateChanged: ignore };
-  const history = await openHistory<never>(path, {}, listener);
-  const changes = await ChangeLog.open(join(dataDir, changesFileOf(conversation)), {
-    history,
-    changed: ignore,
-    onStateChanged: ignore,
-  });
+  const listener = { written: ignore, synced: ignore, failed: ignore, stateChanged: ignore, changed: ignore };
+  const { history, changes } = await openMessages<never>(dataDir, conversation, {}, listener);
   return {
     room: {
       id,

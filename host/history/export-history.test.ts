@@ -184,6 +184,25 @@ test('a folder in which no host is running is exported too, one in use is not', 
   });
 });
 
+test('an erasure that a power cut came into is a deletion in the export of a folder, and no other message is lost', async () => {
+  const dataDir = temporaryFolder();
+  const running = await temporaryHost({ dataDir });
+  const an = await come(running.port, 'An');
+  const message = await say(an, 'một điều bí mật');
+  await say(an, 'sau');
+  const before = readFileSync(join(dataDir, 'data.json'));
+  await ask(an, { type: 'delete-message', message });
+  await running.close();
+  const torn = before.indexOf('bí mật');
+  const after = readFileSync(join(dataDir, 'data.json'));
+  writeFileSync(join(dataDir, 'data.json'), Buffer.concat([after.subarray(0, torn), before.subarray(torn)]));
+  const { json } = filesOf(await exportFolder(from(dataDir), join(temporaryFolder(), 'x')));
+  expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject([
+    { id: message.id, content: 'This message was deleted', deleted: true },
+    { content: 'sau' },
+  ]);
+});
+
 test('a folder without a history is not exported, and nothing is made in it or of it', async () => {
   const out = temporaryFolder();
   const empty = temporaryFolder();

@@ -3,7 +3,7 @@ import type { Message } from '../../protocol/events.ts';
 import type { ExportWords } from './export-words.ts';
 
 /** A room as the page shows it. */
-export interface PageRoom {
+interface PageRoom {
   readonly title: string;
   readonly messages: AsyncIterable<Message>;
 }
