@@ -33,6 +33,15 @@ test('a second start is refused while the first one is under way or done', async
   expect(await host.start(anyPort)).toMatchObject({ code: 'already-hosting' });
 });
 
+test('a switch that is pressed is told at once', async () => {
+  const host = createService();
+  await host.start(anyPort);
+  const heard: HostStatus[] = [];
+  host.subscribe((status) => heard.push(status));
+  host.setLegacyHttp(true);
+  expect(heard.at(-1)).toMatchObject({ name: 'running', legacyHttp: true });
+});
+
 test('a taken port is said with a free one, and the host can be started there', async () => {
   const [an, bình] = [createService(), createService()];
   await an.start(anyPort);

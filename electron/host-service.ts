@@ -133,7 +133,11 @@ export function createHostService(options: HostServiceOptions): HostService {
     stop,
     whileStopped,
     allowOrigin: (origin) => host?.allowOrigin(origin),
-    setLegacyHttp: (enabled) => host?.setLegacyHttp(enabled),
+    setLegacyHttp(enabled) {
+      host?.setLegacyHttp(enabled);
+      // At once: told later it would put the switch back that somebody presses again.
+      announce();
+    },
     setAnnounced: (announced) => host?.setAnnounced(announced),
     running: () => host,
     subscribe(listener) {
