@@ -23,6 +23,8 @@ export interface ConversationDeskOptions<Sender> {
 
 export class ConversationDesk<Sender> {
   readonly #options: ConversationDeskOptions<Sender>;
+  /** Ends when the last message that was asked about has been read; never rejects. */
+  #reading: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConversationDeskOptions<Sender>) {
     this.#options = options;
@@ -86,7 +88,7 @@ export class ConversationDesk<Sender> {
     if (open === null) return 'storage-failed';
     const { id } = command;
     try {
-      const message = await findMessage(open, command.message);
+      const message = await this.#inOrder(() => findMessage(open, command.message));
       if (message === null) return 'unknown-message';
       if (command.type === 'get-edits') {
         const edits = message.deleted ? [] : await open.changes.editsOf(message);
@@ -104,6 +106,16 @@ export class ConversationDesk<Sender> {
     } catch (error) {
       return storageCode(error);
     }
+  }
+
+  /** Reads one after the other, so that what somebody asks about a message first is decided first. */
+  #inOrder<Value>(read: () => Promise<Value>): Promise<Value> {
+    const done = this.#reading.then(read);
+    this.#reading = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   /** A talk is there from its first message on, a room always. */
