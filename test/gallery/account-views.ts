@@ -130,7 +130,7 @@ export const accountWindowViews: readonly View[] = [
       await window.getByRole('textbox', { name: words.access.chatPassword }).fill(word);
       await window.getByRole('button', { name: words.common.save }).click();
       await window.getByRole('button', { name: words.access.refresh }).click();
-      await window.getByRole('button', { name: 'Ngọc Ánh' }).click();
+      await window.getByRole('button', { name: 'Ngọc Ánh', exact: true }).click();
       await window.getByRole('button', { name: words.access.resetPassword }).click();
       await window.getByText(words.access.newPasswordNext).scrollIntoViewIfNeeded();
       return window;
