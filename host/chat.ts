@@ -1,14 +1,13 @@
 // Runs the room: takes commands from sessions, lets the room decide, and carries the effects out in one order for
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
-// were said under the old name, and nobody sees a message that a crash could take back.
+// were said under the old name, and nobody sees a message that a crash could take back. Knows neither
+// what somebody is told who comes in, nor what is told of seats that change.
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Command, Join, RoomCursor, SendAs } from '../protocol/commands.ts';
+import type { Command, SendAs } from '../protocol/commands.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
-import type { ChatInfo, Reply } from '../protocol/events.ts';
+import type { ChatInfo } from '../protocol/events.ts';
 import { firstHost } from '../protocol/first.ts';
-import { defaultPageLength } from '../protocol/limits.ts';
 import { encodePerson } from '../protocol/native.ts';
-import { mayGive, roleOfPerson } from '../protocol/rights.ts';
 import { AccountDesk } from './accounts/account-desk.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { ArrangementDesk } from './conversations/arrangement-desk.ts';
@@ -20,30 +19,26 @@ import { ConversationDesk } from './conversations/conversation-desk.ts';
 import type { Conversation } from './conversations/conversation.ts';
 import { Conversations } from './conversations/conversations.ts';
 import { Door } from './accounts/door.ts';
-import { findConversation } from './decide/find-conversation.ts';
+import { Entering } from './entering.ts';
 import type { ExportedRoom } from './history/export-lines.ts';
-import type { WhoIsHere } from './history/history-desk.ts';
 import type { HistorySlots } from './history/history-stream.ts';
 import type { History, HistoryOptions } from './history/history.ts';
-import { newestThatFit } from './history/page-size.ts';
 import type { News } from './sessions/news.ts';
 import { PeopleList } from './sessions/people-list.ts';
 import {
   applyEffect,
   createRoom,
-  peopleIn,
-  personOf,
   namesIn,
   type Actor,
   type Effect,
   type RoomContext,
-  type Seat,
 } from './decide/room-state.ts';
-import { isAddressKeptOut, removedFor } from './decide/decide-removal.ts';
+import { isAddressKeptOut } from './decide/decide-removal.ts';
 import { decide, decideExpiry, decideLoss } from './decide/room.ts';
 import { ReadDesk } from './conversations/read-desk.ts';
 import type { ReadMarks } from './conversations/read-marks.ts';
 import { SearchDesk } from './history/search-desk.ts';
+import { SeatChanges } from './seat-changes.ts';
 import { Seats } from './sessions/seats.ts';
 import { Sending, type Sender } from './sending.ts';
 import type { Session } from './sessions/session.ts';
@@ -84,7 +79,9 @@ export class Chat {
   readonly #sending: Sending;
   readonly #readDesk: ReadDesk;
   readonly #door: Door;
+  readonly #seatChanges: SeatChanges;
   readonly #accountDesk: AccountDesk;
+  readonly #entering: Entering;
   readonly #conversations: Conversations<Sender>;
   readonly #searches: SearchDesk;
   readonly #desk: ConversationDesk<Sender>;
@@ -102,15 +99,27 @@ export class Chat {
     const { accounts, isHostKey } = options;
     const now = () => performance.now();
     this.#door = new Door({ accounts, isHostKey, now });
+    this.#seatChanges = new SeatChanges({
+      room: this.#room,
+      seats: this.#seats,
+      accounts,
+      door: this.#door,
+      now: options.now,
+      carryOut: (effects) => this.#carryOut(null, effects),
+      inOrder: (step) => this.#turns.inOrder(step),
+    });
     this.#accountDesk = new AccountDesk({
       accounts,
       door: this.#door,
       now,
       holderOf: (key) => this.#room.byKey.get(key),
-      onDoorChanged: () => this.#doorChanged(),
-      onRoleChanged: (id) => this.#roleChanged(id),
+      onDoorChanged: () => {
+        this.#seatChanges.doorChanged();
+        options.onDoorChanged();
+      },
+      onRoleChanged: (id) => this.#seatChanges.roleChanged(id),
       // Its client comes back and is told what it is without the session.
-      onLoggedOut: (id) => this.#endSeat(id, closeCodes.loggedOut, 'logged out'),
+      onLoggedOut: (id) => this.#seatChanges.end(id, closeCodes.loggedOut, 'logged out'),
     });
     this.#audience = new Audience(
       this.#seats,
@@ -138,6 +147,14 @@ export class Chat {
       shown: () => this.#room.arrangement.readMarks,
       lastSeqOf: (conversation) => conversations.lastSeqOf(conversation) ?? 0,
       tell: (event, conversation) => this.#audience.tellIn(event, conversation, null),
+    });
+    this.#entering = new Entering({
+      ...options,
+      room: this.#room,
+      people: this.#people,
+      conversations,
+      desk: this.#desk,
+      readDesk: this.#readDesk,
     });
     this.#turns = new Turns({
       written: (batch) => this.#sending.tell(batch),
@@ -238,7 +255,7 @@ export class Chat {
       identify: (join) => this.#door.identify(join, address),
       keeperOf: (key) => accounts.keeperOf(key),
       closedToOlder: this.closedToOlder(address),
-      hasTalk: this.#hasTalk,
+      hasTalk: (one, other) => this.#conversations.hasTalk(one, other),
       fileFor: files.find,
     };
   }
@@ -247,8 +264,6 @@ export class Chat {
   closedToOlder(address: string): RefusalCode | null {
     return this.#door.closedToOlder ?? (isAddressKeptOut(this.#room, address) ? 'removed' : null);
   }
-
-  readonly #hasTalk: RoomContext['hasTalk'] = (one, other) => this.#conversations.hasTalk(one, other);
 
   /**
    * Takes a message from somebody without a connection of their own (the HTTP interface of the oldest server).
@@ -311,12 +326,12 @@ export class Chat {
           this.#seats.keep(effect.seatId);
           break;
         case 'remove':
-          this.#endSeat(effect.seat.id, closeCodes.removed, 'removed');
+          this.#seatChanges.end(effect.seat.id, closeCodes.removed, 'removed');
           this.#options.files.revoke(effect.seat.id);
-          this.#tellRemoved();
+          this.#seatChanges.tellRemoved();
           break;
         case 'readmit':
-          this.#tellRemoved();
+          this.#seatChanges.tellRemoved();
           break;
         case 'ask-accounts':
           if (session) void this.#accountDesk.handle(session, effect.command);
@@ -325,13 +340,16 @@ export class Chat {
           if (session) this.#sending.append(session, effect.draft, effect.conversation);
           break;
         case 'reply':
-          this.#turns.inOrder(() => session && this.#reply(session, effect.event));
+          this.#turns.inOrder(() => {
+            if (effect.event.type !== 'nickname-set') session?.reply(effect.event);
+            else if (session) this.#entering.named(session, effect.event);
+          });
           break;
         case 'broadcast':
           this.#turns.inOrder(() => this.#audience.broadcast(effect.event, session));
           break;
         case 'enter':
-          this.#turns.inOrder(() => session && void this.#enter(session, effect.command));
+          this.#turns.inOrder(() => session && void this.#entering.enter(session, effect.command));
           break;
         case 'tell-typing':
           this.#turns.inOrder(() => this.#audience.tellIn(effect.event, effect.conversation, session));
@@ -373,131 +391,6 @@ export class Chat {
           break;
       }
     }
-  }
-
-  #reply(session: Session, event: Reply): void {
-    if (event.type === 'nickname-set') session.live = true;
-    if (event.type !== 'nickname-set' || event.oldName !== null || !session.dialect.greets) {
-      return session.reply(event);
-    }
-    const { history, changes } = this.#conversations.main;
-    session.send(event);
-    session.reply({
-      type: 'greeted',
-      name: event.name,
-      people: peopleIn(this.#room),
-      messages: newestThatFit(changes.messages.allNow(history.newest(defaultPageLength))),
-      at: event.at,
-    });
-  }
-
-  async #enter(session: Session, command: Join): Promise<void> {
-    for (const { id } of this.#room.arrangement.rooms) {
-      const room: Conversation = { kind: 'room', id };
-      if (this.#conversations.lastSeqOf(room) === undefined) await this.#desk.openOrNull(room);
-    }
-    const cursors = command.cursors ?? [];
-    for (const { conversation } of this.#heldBy(session, cursors)) {
-      // Talks are there from their first message on, and are opened below.
-      if (conversation.kind === 'room') await this.#desk.openOrNull(conversation);
-    }
-    if (session.seatId !== null) await this.#conversations.openTalks(session.seatId);
-    await this.#conversations.main.desk.enter(
-      session,
-      command,
-      () => this.#whoIsHere(session),
-      () => this.#resume(session, cursors),
-    );
-  }
-
-  /** What `joined` says beside the main room's history; undefined once the session has no seat any more. */
-  #whoIsHere(session: Session): WhoIsHere | undefined {
-    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
-    const { arrangement, seats } = this.#room;
-    const { mode } = this.#options.accounts;
-    const account = seat && mode !== 'open' ? this.#options.accounts.get(seat.id) : null;
-    const removed = seat ? removedFor(this.#room, seat) : [];
-    return (
-      seat && {
-        chat: this.#options.info,
-        you: personOf(seat),
-        people: this.#people.bytes(),
-        arrangement,
-        ...(mode === 'open' ? {} : { accountMode: mode }),
-        maxFileBytes: this.#options.files.mostBytes,
-        ...(account ? { account } : {}),
-        ...(removed.length > 0 && { removed }),
-        positions: arrangement.rooms.flatMap(({ id }) => {
-          const lastSeq = this.#conversations.lastSeqOf({ kind: 'room', id });
-          if (lastSeq === undefined) return [];
-          this.#readDesk.meet(seat, id);
-          return [{ room: id, lastSeq, ...this.#readDesk.own(seat.id, id) }];
-        }),
-        talks: this.#conversations
-          .talksOf(seat.id, (person) => seats.get(person)?.name)
-          .map(({ key, talk }) => ({ ...talk, ...this.#readDesk.own(seat.id, key) })),
-      }
-    );
-  }
-
-  #doorChanged(): void {
-    this.#door.passwordChanged(this.#room.seats.keys());
-    const { mode } = this.#options.accounts;
-    this.#turns.inOrder(() => this.#audience.broadcast({ type: 'account-mode-changed', mode }, null));
-    this.#options.onDoorChanged();
-  }
-
-  #roleChanged(accountId: string): void {
-    const seat = this.#room.seats.get(accountId);
-    if (!seat) return;
-    const changed = { ...seat, coHost: this.#options.accounts.get(accountId)?.role === 'co-host' };
-    this.#carryOut(null, [
-      { type: 'sit', seat: changed },
-      { type: 'broadcast', event: { type: 'person-changed', person: personOf(changed) } },
-    ]);
-    if (this.#room.removed.size > 0) this.#turns.inOrder(() => this.#tellRemovedTo(changed));
-  }
-
-  /** Whoever sits there leaves at once, which everyone else hears, and their connection is closed. */
-  #endSeat(seatId: string, code: number, reason: string): void {
-    const session = this.#seats.occupant(seatId);
-    this.#carryOut(null, decideExpiry(this.#room, seatId, this.#options.now()));
-    session?.close(code, reason);
-  }
-
-  /** Says who was sent away to those who may let them back in. */
-  #tellRemoved(): void {
-    this.#turns.inOrder(() => {
-      for (const seat of this.#room.seats.values()) {
-        if (mayGive(roleOfPerson(seat), 'readmit-person')) this.#tellRemovedTo(seat);
-      }
-    });
-  }
-
-  /** Whoever is not told yet hears of it when they are let in. */
-  #tellRemovedTo(seat: Seat): void {
-    const session = this.#seats.occupant(seat.id);
-    if (session?.live) session.send({ type: 'removed-changed', people: removedFor(this.#room, seat) });
-  }
-
-  /** Whatever somebody held of other conversations is brought up to now. */
-  #resume(session: Session, cursors: readonly RoomCursor[]): void {
-    for (const { conversation, cursor } of this.#heldBy(session, cursors)) {
-      void this.#conversations.opened(conversation)?.desk.resume(session, cursor);
-    }
-  }
-
-  /** The conversations of which somebody holds something. A room that is not there any more is none of them. */
-  #heldBy(
-    session: Session,
-    cursors: readonly RoomCursor[],
-  ): { readonly conversation: Conversation; readonly cursor: RoomCursor }[] {
-    const seat = session.seatId === null ? undefined : this.#room.seats.get(session.seatId);
-    if (!seat) return [];
-    return cursors.flatMap((cursor) => {
-      const found = findConversation(this.#room, seat, cursor.room, { hasTalk: this.#hasTalk });
-      return found.ok ? [{ conversation: found.value, cursor }] : [];
-    });
   }
 
   #allowUpload(
