@@ -169,8 +169,9 @@ test('a write that stops half-way leaves no half message, even where taking it b
           if (taken === 0) throw systemError('ENOSPC');
           return taken;
         },
+        // With the same code: what is tried next may be to take it back, and then its failure is the one that is told.
         truncate() {
-          throw systemError('EIO');
+          throw systemError('ENOSPC');
         },
       };
     },
