@@ -70,7 +70,12 @@ async function shareFiles(stage: Stage, chat: StagedChat, page: Page): Promise<v
     .getByRole('button', { name: stage.words.files.view(files[0].name) })
     .last()
     .waitFor();
-  await page.getByRole('img', { name: stage.words.chat.sending }).waitFor({ state: 'detached' });
+  // Until it is stored the row still changes its height, and moves what somebody presses next.
+  await page
+    .locator('[data-row]')
+    .last()
+    .getByRole('img', { name: stage.words.chat.sent, exact: true })
+    .waitFor();
   await expect(async () => {
     const drawn = await page
       .locator('button img')
