@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { attendLesson, chooseFiles, composer } from './page-views.ts';
 import type { Stage, StagedChat } from './stage.ts';
-import type { View } from './view.ts';
+import { settle, type View } from './view.ts';
 
 /** What the pupil has said in the lesson. */
 function ownWords({ lesson }: Stage): string {
@@ -25,6 +25,7 @@ async function attendChanges(stage: Stage): Promise<{ page: Page; chat: StagedCh
   }
   await classmates.ask('Chi', { type: 'react', message: own, emoji: '🎉', on: true });
   await page.getByRole('button', { name: /^👍 3/ }).click();
+  await page.getByRole('button', { name: /^👍 4/ }).waitFor();
   const { content } = lesson.said[2] ?? lesson.praise;
   const right = await classmates.heard(lesson.teacher, content);
   await classmates.ask(lesson.teacher, { type: 'edit-message', message: right, content: lesson.edited });
@@ -33,6 +34,8 @@ async function attendChanges(stage: Stage): Promise<{ page: Page; chat: StagedCh
   await classmates.ask('Minh', { type: 'delete-message', message: short });
   await page.getByText(words.write.deleted).waitFor();
   await page.getByText(words.write.edited, { exact: true }).waitFor();
+  // Rows that changed their height are measured in the next frame, and the end is followed in the one after it.
+  await settle(page);
   return { page, chat };
 }
 
