@@ -1,8 +1,8 @@
 // What only the window can do: host, keep settings, know recent chats. A browser page is composed without it.
 // Together with ChatPort this is the whole contract between the main process and the window.
-import type { ExportCode, Failure, ImportCode, Result } from '../protocol/error-codes.ts';
+import type { ExportCode, Failure, Result } from '../protocol/error-codes.ts';
 import type { RunningHost, StartHostFailure } from '../protocol/host-status.ts';
-import type { MovedIn } from '../protocol/moved-in.ts';
+import type { Imported } from '../protocol/moved-in.ts';
 import type { NearbyChat } from '../protocol/nearby.ts';
 
 /** Languages of the few sentences that the main process says itself; it says them in English to everybody else. */
@@ -69,26 +69,7 @@ export type WindowRequest =
   | { readonly type: 'open-settings' };
 
 /** What came of taking another history in. Where a host ran, it was stopped for it and opened again as it was. */
-export type ImportResult = (
-  | {
-      readonly ok: true;
-      /** Messages that were new here. */
-      readonly added: number;
-      /** Messages that were here already. */
-      readonly known: number;
-      /** Our file as it was before, kept beside it; null where that said nothing, or nothing was added. */
-      readonly aside: string | null;
-      /** What else came, where the other history was a database. */
-      readonly moved?: MovedIn;
-    }
-  | {
-      readonly ok: false;
-      readonly code: ImportCode;
-      /** Line of the other history, or row of its table, from 1, that could not be understood. */
-      readonly line?: number;
-      readonly table?: string;
-    }
-) & {
+export type ImportResult = Imported & {
   /** Why the host did not come back; null where it did, or none ran. */
   readonly notReopened: StartHostFailure | null;
 };

@@ -1,4 +1,5 @@
-// What came of moving in from a system with accounts and rooms, for the interface and the terminal to say.
+// What came of moving in from another history, for the interface and the terminal to say.
+import type { ImportCode } from './error-codes.ts';
 
 /** Why an account did not come along. */
 export type LeftOutReason = 'bad-name' | 'name-taken' | 'bad-password' | 'too-many';
@@ -32,3 +33,24 @@ export interface MovedIn {
   /** How many more there are of these. */
   readonly moreLeftOut: number;
 }
+
+/** What came of taking another history in. */
+export type Imported =
+  | {
+      readonly ok: true;
+      /** Messages that were new here. */
+      readonly added: number;
+      /** Messages that were here already. */
+      readonly known: number;
+      /** Our file as it was before, kept beside it; null where that said nothing, or nothing was added. */
+      readonly aside: string | null;
+      /** What else came, where the other history was a database. */
+      readonly moved?: MovedIn;
+    }
+  | {
+      readonly ok: false;
+      readonly code: ImportCode;
+      /** Line of the other history, or row of its table, from 1, that could not be understood. */
+      readonly line?: number;
+      readonly table?: string;
+    };

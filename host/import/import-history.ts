@@ -2,9 +2,8 @@
 // folder in which no host is running; either everything is taken in or nothing is changed.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportCode } from '../../protocol/error-codes.ts';
 import { isObject } from '../../protocol/json.ts';
-import type { MovedIn } from '../../protocol/moved-in.ts';
+import type { Imported } from '../../protocol/moved-in.ts';
 import { systemCode } from '../../storage/disk.ts';
 import { replaceTogether } from '../../storage/replace-together.ts';
 import { mainConversation } from '../conversations/conversation.ts';
@@ -13,26 +12,6 @@ import { entryOf, type Entry } from './entry.ts';
 import { importDatabase } from './import-database.ts';
 import { isDatabase } from './old-database.ts';
 import { planTakeIn, stageReads, stageTakeIn, type Numbers } from './take-in.ts';
-
-export type Imported =
-  | {
-      readonly ok: true;
-      /** Messages that were new here. */
-      readonly added: number;
-      /** Messages that were here already. */
-      readonly known: number;
-      /** Our file as it was before, kept beside it; null where that said nothing, or nothing was added. */
-      readonly aside: string | null;
-      /** What else came, where the source was a database. */
-      readonly moved?: MovedIn;
-    }
-  | {
-      readonly ok: false;
-      readonly code: ImportCode;
-      /** Line of the source, or row of its table, from 1, that could not be understood. */
-      readonly line?: number;
-      readonly table?: string;
-    };
 
 /**
  * Takes in what `source` holds: a data.json of the classic server or of ours, a folder with one, or the
