@@ -125,7 +125,7 @@ export class FileRequests {
   }
 }
 
-/** The body as it comes. Throws where nothing comes for too long; time that the disk takes does not count. */
+/** The body as it comes, each piece until the next is asked for. Throws where nothing comes for too long; time that the disk takes does not count. */
 async function* piecesOf(request: IncomingMessage, idleTimeoutMs: number): AsyncGenerator<Buffer> {
   const arm = (): NodeJS.Timeout => setTimeout(() => request.destroy(new Error('idle')), idleTimeoutMs);
   let timer = arm();
@@ -133,12 +133,24 @@ async function* piecesOf(request: IncomingMessage, idleTimeoutMs: number): Async
     // Whoever is refused half-way is still told so.
     for await (const piece of request.iterator({ destroyOnReturn: false })) {
       clearTimeout(timer);
-      if (piece instanceof Buffer) yield piece;
+      if (piece instanceof Buffer) {
+        yield piece;
+        free(piece);
+      }
       timer = arm();
     }
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Gives the memory of a piece back at once. Left to the garbage collector, ten files on their way made it stop everybody
+ * for 5 to 10 ms four times a second.
+ */
+function free({ buffer, byteLength }: Buffer): void {
+  // One that shares its memory with others (a pool) stays.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 function answerPreflight(response: ServerResponse): void {

@@ -120,7 +120,7 @@ export class FileStore {
 
   /**
    * Takes a file in, piece by piece. It is there when this resolves, or nothing of it is.
-   * @param pieces throws where the file stops coming
+   * @param pieces throws where the file stops coming; none is used once the next is asked for
    */
   async receive(incoming: Incoming, pieces: AsyncIterable<Buffer>): Promise<Received> {
     const temporary = join(this.#folder, temporaryMark + randomBytes(8).toString('hex'));
@@ -243,7 +243,7 @@ export class FileStore {
   /** Writes the pieces to a new file and syncs it. */
   async #take(path: string, sizeBytes: number, pieces: AsyncIterable<Buffer>): Promise<Taken> {
     const hash = createHash('sha256');
-    const head: Buffer[] = [];
+    const head = Buffer.alloc(Math.min(sizeBytes, pictureHeadBytes));
     let taken = 0;
     let synced = 0;
     const file = await this.#disk.open(path, 'create');
@@ -253,7 +253,7 @@ export class FileStore {
         if (taken + piece.length > sizeBytes) return { ok: false, code: 'file-too-large' };
         await this.#writing.run(() => writeFully(file, piece, taken));
         hash.update(piece);
-        if (taken < pictureHeadBytes) head.push(piece);
+        if (taken < head.length) piece.copy(head, taken);
         taken += piece.length;
         if (taken - synced < syncEveryBytes) continue;
         await this.#syncing.run(() => file.sync());
@@ -264,7 +264,7 @@ export class FileStore {
     } finally {
       await file.close();
     }
-    return { ok: true, sha256: hash.digest('hex'), head: Buffer.concat(head).subarray(0, pictureHeadBytes) };
+    return { ok: true, sha256: hash.digest('hex'), head };
   }
 
   /** Gives the bytes their name, unless they are here already, and then notes the file. */
