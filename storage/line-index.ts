@@ -46,9 +46,14 @@ export class LineIndex {
 
   /** The first of the lines before `end` that fit into so many bytes together; the last of them always does. */
   fittingBefore(end: number, maxBytes: number): number {
-    const endByte = this.#end(end - 1);
-    let first = end - 1;
-    while (first > 0 && endByte - this.#start(first - 1) <= maxBytes) first -= 1;
+    const startByte = this.#end(end - 1) - maxBytes;
+    // Starts ascend: halves of what is left, until only the first that is not too early remains.
+    let first = 0;
+    for (let last = end - 1; first < last;) {
+      const middle = Math.floor((first + last) / 2);
+      if (this.#start(middle) >= startByte) last = middle;
+      else first = middle + 1;
+    }
     return first;
   }
 

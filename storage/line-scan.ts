@@ -81,10 +81,8 @@ async function tailParses(
   mayBeTorn: (line: number) => boolean,
 ): Promise<boolean> {
   if (index.length === 0) return true;
-  const end = index.sizeBytes - closingBytes.length;
-  let first = index.length - 1;
-  while (first > 0 && end - index.range(first - 1, first).start <= parsedTailBytes) first -= 1;
-  const { start } = index.range(first, index.length);
+  const first = index.fittingBefore(index.length, parsedTailBytes);
+  const { start, end } = index.range(first, index.length);
   const bytes = Buffer.allocUnsafe(end - start);
   if ((await file.read(bytes, start)) !== bytes.length) return false;
   for (let line = first; line < index.length; line += 1) {

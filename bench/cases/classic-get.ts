@@ -15,7 +15,7 @@ import { connectWebSocket } from '../wires/web-socket.ts';
 const rounds = 3;
 const held = 100_000;
 const getsAlone = 10;
-const load: Load = { people: 50, messagesPerSecond: 50, seconds: 6, contentBytes: 100 };
+const load: Load = { people: 50, messagesPerSecond: 50, seconds: 6, contentBytes: 100, warmUpSeconds: 3 };
 /** One client asks as often as it can. */
 const limits = { framesPerSecond: 1_000, frameBurst: 1_000 };
 const megabyte = 1024 * 1024;

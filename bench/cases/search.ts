@@ -18,7 +18,7 @@ const common = 'NOP BAI';
 /** On the oldest line alone. */
 const rare = 'ok (0)';
 const nowhere = 'khong co';
-const load: Load = { people: 50, messagesPerSecond: 50, seconds: 6, contentBytes: 100 };
+const load: Load = { people: 50, messagesPerSecond: 50, seconds: 6, contentBytes: 100, warmUpSeconds: 3 };
 /** One person searches as often as they can. */
 const limits = { framesPerSecond: 1_000, frameBurst: 1_000 };
 const megabyte = 1024 * 1024;

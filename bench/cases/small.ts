@@ -14,7 +14,7 @@ import { canSpawnServers, freePort, spawnServer } from '../servers/server.ts';
 import type { RunningServer } from '../servers/server.ts';
 import { fixed, formatTable } from '../table.ts';
 
-const load: Load = { people: 40, messagesPerSecond: 400, seconds: 25, contentBytes: 100 };
+const load: Load = { people: 40, messagesPerSecond: 400, seconds: 25, contentBytes: 100, warmUpSeconds: 3 };
 const messages = load.messagesPerSecond * load.seconds;
 const megabyte = 1_000_000;
 

@@ -14,7 +14,7 @@ import { fixed, formatTable } from '../table.ts';
 const rounds = 2;
 /** With and without uploads, so many times on each host. */
 const pairs = 4;
-const load: Load = { people: 50, messagesPerSecond: 50, seconds: 5, contentBytes: 100 };
+const load: Load = { people: 50, messagesPerSecond: 50, seconds: 5, contentBytes: 100, warmUpSeconds: 3 };
 const uploaders = 10;
 const fileBytes = 20 * 1024 * 1024;
 /** All together bring 40 MB a second, which is what a good Wi-Fi carries: as fast as memory is another question. */

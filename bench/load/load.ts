@@ -7,6 +7,8 @@ export interface Load {
   readonly messagesPerSecond: number;
   readonly seconds: number;
   readonly contentBytes: number;
+  /** Speaking before anything is measured: a server whose code is not compiled yet is another one. */
+  readonly warmUpSeconds: number;
 }
 
 /** What the process of the people is told. */
@@ -37,8 +39,9 @@ export const heardReport = v.object({
 
 export type Heard = Omit<v.InferOutput<typeof heardReport>, 'type'>;
 
-export function loadTitle({ people, messagesPerSecond, seconds, contentBytes }: Load): string {
-  return `${people} people in one room, ${messagesPerSecond} messages a second for ${seconds} s, ${contentBytes} bytes each`;
+export function loadTitle(load: Load): string {
+  const { people, messagesPerSecond, seconds, contentBytes, warmUpSeconds } = load;
+  return `${people} people in one room, ${messagesPerSecond} messages a second for ${seconds} s after ${warmUpSeconds} s, ${contentBytes} bytes each`;
 }
 
 /** How many deliveries there are when nothing is lost. */

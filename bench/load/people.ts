@@ -10,9 +10,6 @@ import type { Load, Plan } from './load.ts';
 /** Connections under way at once: more would measure the backlog of the listener. */
 const connectAtOnce = 20;
 
-/** Speaking before anything is measured: until then a server that compiles as it runs is another one. */
-const warmUpSeconds = 3;
-
 /** As fast as they are let in, a few at a time. */
 async function arriveInGroups(count: number, arrive: (n: number) => Promise<Person>): Promise<Person[]> {
   const people: Person[] = [];
@@ -68,7 +65,7 @@ async function run(
       : await arriveAtPace(count, arrivalsPerSecond, arrive);
   process.on('message', (request) => {
     if ((request === 'warm-up' || request === 'speak') && load !== null) {
-      const spoken = request === 'speak' ? load : { ...load, seconds: warmUpSeconds };
+      const spoken = request === 'speak' ? load : { ...load, seconds: load.warmUpSeconds };
       audience = new Audience(expectedDeliveries(spoken, peer.echoes));
       speak(people, spoken);
       void audience.heard().then((heard) => process.send?.({ type: 'heard', ...heard }));
