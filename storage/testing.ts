@@ -22,6 +22,8 @@ export function systemError(code: string): Error {
 
 /** Called before the real thing; throwing makes it fail, a promise makes it wait. */
 export interface Faults {
+  /** Called instead of the real read, which is handed in. */
+  read?: (read: () => Promise<number>) => Promise<number>;
   /** A number: only so many of the bytes are written, and the caller is told so. */
   write?: (bytes: Uint8Array, position: number) => Promise<number | undefined> | number | undefined;
   truncate?: (sizeBytes: number) => void;
@@ -64,7 +66,10 @@ export function faultyDisk(): FaultyDisk {
 
 function faultyFile(file: DiskFile, disk: FaultyDisk): DiskFile {
   return {
-    read: (buffer, position) => file.read(buffer, position),
+    async read(buffer, position) {
+      const read = () => file.read(buffer, position);
+      return await (disk.faults.read?.(read) ?? read());
+    },
     async write(bytes, position) {
       const most = await disk.faults.write?.(bytes, position);
       return await file.write(bytes.subarray(0, most), position);

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { faultyDisk } from '../../storage/testing.ts';
 import { ask, come, comeAsHost, say } from '../../test/people.ts';
 import { temporaryFolder, temporaryHost } from '../../test/temporary.ts';
 import { connectWire, newId } from '../../test/wire-client.ts';
@@ -60,4 +61,20 @@ test('a message that is being deleted cannot be edited any more: nothing of it c
   expect(edited).toMatchObject({ type: 'refused', code: 'unknown-message' });
   expect(await host.client.nextOf('messages-changed')).toMatchObject({ changes: [{ change: 'deleted' }] });
   expect(readFileSync(join(dataDir, 'data.changes.json'), 'utf8')).not.toContain('bí mật');
+});
+
+test('an edit never overtakes the deletion that was sent before it, however late the disk answers', async () => {
+  const disk = faultyDisk();
+  const { port } = await temporaryHost({ disk });
+  const an = await come(port, 'An');
+  const message = await say(an, 'một');
+  const reads: (() => Promise<void>)[] = [];
+  disk.faults.read = (read) => new Promise((resolve) => reads.push(async () => resolve(await read())));
+  an.client.send({ type: 'delete-message', id: newId(), message });
+  const edited = ask(an, { type: 'edit-message', message, content: 'bí mật' });
+  await an.client.settled();
+  delete disk.faults.read;
+  // What was asked of the disk last comes first.
+  for (const end of reads.reverse()) await end();
+  expect(await edited).toMatchObject({ type: 'refused', code: 'unknown-message' });
 });
