@@ -53,3 +53,14 @@ test('Up fetches the last message of one’s own that is still there, and none t
   expect(last(messages, own.at + editWindowMs + 1)).toBeNull();
   expect(last([message(1, an)], 0)).toBeNull();
 });
+
+test('Up passes over a picture without words, and fetches one with words for these to be edited', () => {
+  const file = { id: 'f1', name: 'ảnh.jpg', size: 9, type: 'image/jpeg' };
+  const picture = { ...message(3, you), content: '', file };
+  const last = (...messages: readonly Message[]) =>
+    lastEditable({ ...room, state: { ...room.state, messages } }, own.at);
+  expect(last(own, picture)).toBe(own);
+  expect(last(picture)).toBeNull();
+  const titled = { ...picture, content: 'bảng hôm nay' };
+  expect(last(own, titled)).toBe(titled);
+});

@@ -43,14 +43,13 @@ export function allowedActions(message: Message, place: Place, now: number): rea
   return actionNames.filter((name) => allowed[name]);
 }
 
-/** The last message of one's own, where it can still be edited; of the newest ones only. */
+/** The last message of one's own that can still be edited, past a picture without words; of the newest ones only. */
 export function lastEditable(
   place: Place & { readonly state: Pick<ChatState, 'messages'> },
   now: number,
 ): Message | null {
   const { state } = place;
-  const own = state.messages.slice(-newest).findLast((message) => !message.deleted && isOwn(message, state));
-  return own !== undefined && canEdit(own, place, now) ? own : null;
+  return state.messages.slice(-newest).findLast((message) => canEdit(message, place, now)) ?? null;
 }
 
 /** Messages looked through from the end: what lies further back is not what one has just said. */
@@ -63,7 +62,8 @@ function knowsChanges({ wire }: Place['state']): boolean {
 
 function canEdit(message: Message, place: Place, now: number): boolean {
   const inTime = now - message.at <= editWindowMs;
-  return canChange(place) && isOwn(message, place.state) && message.content !== '' && inTime;
+  const hasText = !message.deleted && message.content !== '';
+  return canChange(place) && isOwn(message, place.state) && hasText && inTime;
 }
 
 /** True for host and co-hosts in the rooms; what two people say to one another is theirs. */
