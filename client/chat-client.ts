@@ -1,50 +1,31 @@
-// One person's seat in one chat, as the `ChatPort` that every interface is made for: what is said, queued, resent and
-// asked for. Runs unchanged in Node and in a browser. How a connection is kept belongs to `connection.ts`.
+// One person's seat in one chat, as the `ChatPort` that every interface is made for: joining, leaving, and which part of
+// the client hears what. Runs unchanged in Node and in a browser. How a connection is kept belongs to `connection.ts`, what
+// is said and sent again to `sending-client.ts`.
 import { createAccountClient } from './account-client.ts';
 import { parseAddress, parsePageUrl } from './address.ts';
-import type {
-  ChatPort,
-  Connection,
-  JoinRequest,
-  OutboxMessage,
-  OutgoingFile,
-  SendOptions,
-} from './chat-port.ts';
+import type { ChatPort, Connection, JoinRequest, OutboxMessage } from './chat-port.ts';
 import { createChatState } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConnection } from './connection.ts';
 import { createHistoryReader } from './history-reader.ts';
-import { createInFlight } from './in-flight.ts';
 import { cursorsOf } from './conversations.ts';
 import { createSeatKeeper, type SeatStore } from './kept-seat.ts';
-import {
-  isOutboxFull,
-  isUploading,
-  readyToSend,
-  withFailure,
-  withFile,
-  withoutFailed,
-  withRetried,
-} from './outbox.ts';
 import { createPeopleClient } from './people-client.ts';
 import { createPendingReplies } from './pending-replies.ts';
 import type { Route } from './link.ts';
 import type { KeptSecrets, Platform } from './platform.ts';
-import { recogniseOwn } from './recognise-own.ts';
 import { createRoomClient } from './room-client.ts';
 import { createSearcher } from './searcher.ts';
 import { hostAddressOf, webOriginOf, type Seat } from './seat.ts';
+import { createSendingClient } from './sending-client.ts';
 import { createTypingThrottle } from './typing-throttle.ts';
-import { createUploads } from './uploads.ts';
 import { limitationsOf } from './wire-limits.ts';
 import { createWritingClient } from './writing-client.ts';
-import type { Command, MessageRef } from '../protocol/commands.ts';
-import { parseContent } from '../protocol/content.ts';
+import type { Command } from '../protocol/commands.ts';
 import { inRoom, mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode, Result } from '../protocol/error-codes.ts';
 import type { ChatEvent, Joined } from '../protocol/events.ts';
 import { createId } from '../protocol/ids.ts';
-import { cleanFileName, cleanMediaType } from '../protocol/files.ts';
 import { parseNickname } from '../protocol/nickname.ts';
 
 export interface ChatClientOptions {
@@ -82,21 +63,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const replies = createPendingReplies<null>();
   const sessions = platform.sessions ?? createMemorySecrets();
   const typing = createTypingThrottle(clock);
-  const inFlight = createInFlight();
   const keeper = createSeatKeeper(options.seats ?? null, platform.deviceKeys);
-  const uploads = createUploads({
-    platform,
-    outbox: () => store.state().outbox,
-    send: (command) => connection.send(command),
-    url() {
-      const { filesAt } = store.state();
-      return filesAt === null ? null : `${filesAt}/files`;
-    },
-    progressed: (id, sentBytes) => store.emit({ type: 'upload-progressed', id, sentBytes }),
-    done: (id, file) => changeOutbox(withFile(store.state().outbox, id, file)),
-    failed: (id, code) => changeOutbox(withFailure(store.state().outbox, id, code)),
-  });
-
   const connection = createConnection({
     platform,
     sessions,
@@ -108,8 +75,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       joined,
       heard,
       lost() {
-        inFlight.lost();
-        uploads.lost();
+        sending.lost();
         typing.reset();
         replies.failAll('connection-lost');
         accounts.lost();
@@ -120,13 +86,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         if (changed.name !== 'joined') return;
         keepSeat();
         rooms.tell();
-        sendWaiting();
+        sending.sendWaiting();
       },
     },
   });
 
   const newId = (): string => createId(platform.fillRandom);
   const send = (command: Command): boolean => connection.send(command);
+  const sending = createSendingClient({
+    platform,
+    store,
+    newId,
+    send,
+    // The message itself tells the others that the typing is over.
+    said: (room) => typing.reset(room),
+  });
   const history = createHistoryReader({ store, replies, newId, send });
   const searcher = createSearcher({ store, newId, send, found: emitEvent });
   const writing = createWritingClient({ store, newId, send });
@@ -168,26 +142,17 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   function joined(event: Joined, { url, wire }: Route): void {
     store.emit({ type: 'wire-found', wire, origin: webOriginOf(url) });
-    const lost = inFlight.takeLost();
-    if (wire === 'native') return emitEvent(event);
-    // This server knows no resend when it sees one: what it has already is recognised here and not sent again.
-    const { outbox, messages: held, you } = store.state();
-    const unsure = outbox.filter(({ id }) => lost.has(id));
-    const messages = recogniseOwn(event.messages, { unsure, held, name: you?.name ?? event.you.name });
-    emitEvent({ ...event, messages });
-    const stored = messages.filter(({ id }) => lost.has(id));
-    if (stored.length > 0) emitEvent({ type: 'messages-stored', messages: stored });
+    for (const told of sending.recognise(event, wire)) emitEvent(told);
   }
 
   function heard(event: ChatEvent): void {
-    if (uploads.hear(event)) return;
+    if (sending.hear(event)) return;
     accounts.heard(event);
     writing.heard(event);
     switch (event.type) {
       case 'messages-stored':
         emitEvent(event);
-        for (const { id } of event.messages) inFlight.settle(id);
-        return sendWaiting();
+        return sending.stored(event.messages);
       case 'messages-sent': {
         emitEvent(event);
         // Whoever writes has read what stands before it, wherever else they look meanwhile.
@@ -225,38 +190,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   function refused(event: ChatEvent, replyTo: string | null, code: RefusalCode): void {
     // The seat was lost while the message travelled: it waits for the next connection like those behind it.
-    if (code === 'not-joined' && replyTo !== null && inFlight.has(replyTo)) return;
+    if (code === 'not-joined' && replyTo !== null && sending.isOnItsWay(replyTo)) return;
     if (searcher.takeRefusal(replyTo, code)) return;
     emitEvent(event);
     replies.settle(replyTo, { ok: false, code });
-    if (replyTo !== null && inFlight.settle(replyTo)) sendWaiting();
-  }
-
-  /**
-   * Sends, in order, what is not on its way yet. What went down with an earlier connection the host knows by its id;
-   * where there are no ids, `joined` has looked for it.
-   */
-  function sendWaiting(): void {
-    uploads.next();
-    const { outbox, wire } = store.state();
-    for (const { id, content, file, reply, room } of readyToSend(outbox)) {
-      if (inFlight.isFull(wire)) return;
-      if (inFlight.has(id)) continue;
-      const more = { ...(file?.id !== undefined && { file: file.id }), ...(reply && { reply }) };
-      if (!connection.send({ type: 'send-message', id, content, ...more, ...inRoom(room) })) return;
-      inFlight.add(id);
-    }
-  }
-
-  function changeOutbox(outbox: readonly OutboxMessage[]): void {
-    if (outbox === store.state().outbox) return;
-    store.emit({ type: 'outbox-changed', outbox });
-    sendWaiting();
+    if (replyTo !== null) sending.refused(replyTo);
   }
 
   /** Starts over with nothing held, but for where the connection stands and what waits to be sent. */
   function startOver(current: Connection, outbox: readonly OutboxMessage[]): void {
-    uploads.clear();
+    sending.clear();
     rooms.reset();
     store.emit({ type: 'snapshot', state: { ...createChatState(), connection: current, outbox } });
   }
@@ -290,47 +233,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const { url, outbox } = keeper.take(seat.address);
     startOver(store.state().connection, outbox);
     return connection.join({ ...seat, url });
-  }
-
-  /** A message as it begins to wait. */
-  function createWaiting(id: string, content: string, { reply, room }: SendOptions): OutboxMessage {
-    const answered = reply === undefined ? {} : { reply: refOf(reply) };
-    return { id, content, at: clock.now(), failure: null, ...answered, ...inRoom(room) };
-  }
-
-  async function say(content: string, options: SendOptions = {}): Promise<Result<null>> {
-    const { connection: current, outbox } = store.state();
-    if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
-    const parsed = parseContent(content.normalize('NFC'));
-    if (!parsed.ok) return parsed;
-    if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
-    changeOutbox([...outbox, createWaiting(newId(), parsed.value, options)]);
-    // The message itself tells the others that the typing is over.
-    typing.reset(options.room ?? mainRoom);
-    return { ok: true, value: null };
-  }
-
-  async function sendFile(
-    file: OutgoingFile,
-    content: string,
-    options: SendOptions = {},
-  ): Promise<Result<string>> {
-    const { connection: current, outbox, wire, maxFileBytes } = store.state();
-    const { name, type, body, width, height } = file;
-    if (current.name === 'idle' || current.name === 'closed') return { ok: false, code: 'not-joined' };
-    if (platform.upload === undefined || limitationsOf(wire).includes('no-files')) {
-      return { ok: false, code: 'unknown-command' };
-    }
-    if (body.size > maxFileBytes) return { ok: false, code: 'file-too-large' };
-    const parsed = parseContent(content.normalize('NFC'), true);
-    if (!parsed.ok) return parsed;
-    if (isOutboxFull(outbox)) return { ok: false, code: 'outbox-full' };
-    const id = newId();
-    const size = width === undefined || height === undefined ? {} : { width, height };
-    const info = { name: cleanFileName(name), size: body.size, type: cleanMediaType(type), ...size };
-    uploads.add(id, body);
-    changeOutbox([...outbox, { ...createWaiting(id, parsed.value, options), file: info }]);
-    return { ok: true, value: id };
   }
 
   async function rename(wanted: string): Promise<Result<null>> {
@@ -368,8 +270,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   return {
     subscribe: (listener) => store.subscribe(listener),
     join,
-    send: say,
-    sendFile,
+    send: sending.send,
+    sendFile: sending.sendFile,
+    retry: sending.retry,
+    discard: sending.discard,
     rename,
     loadOlder: history.loadOlder,
     loadNewer: history.loadNewer,
@@ -385,16 +289,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     search: searcher.search,
     searchOn: searcher.searchOn,
     stopSearch: searcher.stopSearch,
-    async retry(id) {
-      const { outbox } = store.state();
-      const failure = outbox.find((message) => message.id === id)?.failure;
-      // The host has let go of it; it can be brought again while its bytes are here.
-      changeOutbox(withRetried(outbox, id, failure === 'unknown-file' && uploads.has(id)));
-    },
-    async discard(id) {
-      changeOutbox(withoutFailed(store.state().outbox, id));
-      if (!store.state().outbox.some((message) => message.id === id)) uploads.cancel(id);
-    },
     async markRead(seq, hidden, room) {
       rooms.markRead(seq, hidden, room);
     },
@@ -414,14 +308,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     people,
     wake: () => connection.wake(),
     doubt: () => connection.doubt(),
-    isUploading: () => store.state().outbox.some(isUploading),
+    isUploading: sending.isUploading,
     close: () => connection.close(),
   };
-}
-
-/** Of a message that is held, what names it on the wire. */
-function refOf({ seq, id }: MessageRef): MessageRef {
-  return { seq, id };
 }
 
 /** For a platform without a place for them. */

@@ -1,5 +1,5 @@
 // One's own messages that the host has not stored yet, in the order in which they are to be sent. Pure list work;
-// which of them are on their way over the present connection is for the chat client to know.
+// which of them are on their way over the present connection is for `in-flight.ts` to know.
 import type { OutboxMessage } from './chat-port.ts';
 import { mainRoom } from '../protocol/conversations.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';

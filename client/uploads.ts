@@ -1,5 +1,5 @@
 // Brings the files of the outbox to the host, a few at a time, before their messages are sent: asks for a token, has the
-// platform carry the bytes, and tries again after a cut. Which message waits and what becomes of it is the chat client's.
+// platform carry the bytes, and tries again after a cut. Which message waits and what becomes of it is for `sending-client.ts`.
 import type { OutboxMessage } from './chat-port.ts';
 import type { Platform, UploadAnswer } from './platform.ts';
 import type { Command } from '../protocol/commands.ts';
