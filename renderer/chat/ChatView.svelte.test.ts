@@ -159,11 +159,11 @@ test('only who hosts has a button for the way in', () => {
 
 test('the title counts what came while nobody looked', async () => {
   const { chat, say } = setUp();
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   say(message(2), message(3));
   flushSync();
   expect(document.title).toBe('(2) Lớp 9A');
-  chat.setReading(true);
+  chat.attention.setLooking(true);
   flushSync();
   expect(document.title).toBe('Lớp 9A');
   chat.destroy();

@@ -25,23 +25,23 @@ test('people are listed with oneself first', () => {
 
 test('what others say while nobody looks is unread and stands after a line', () => {
   const { chat, say } = setUp();
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   say(message(2, you));
   say(message(3));
   say(message(4));
-  expect(chat.unread).toBe(2);
+  expect(chat.attention.unread).toBe(2);
   expect(kinds(chat)).toEqual(['day', 'message', 'message', 'new', 'message', 'message']);
 });
 
 test('the line stays where it is while the reader is back, and goes when the reader leaves', () => {
   const { chat, say } = setUp();
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   say(message(2));
-  chat.setReading(true);
-  expect(chat.unread).toBe(0);
+  chat.attention.setLooking(true);
+  expect(chat.attention.unread).toBe(0);
   say(message(3));
   expect(kinds(chat)).toEqual(['day', 'message', 'new', 'message', 'message']);
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   expect(kinds(chat)).not.toContain('new');
   say(message(4));
   expect(kinds(chat)).toEqual(['day', 'message', 'message', 'message', 'new', 'message']);
@@ -50,7 +50,7 @@ test('the line stays where it is while the reader is back, and goes when the rea
 test('what is said while the reader looks is neither unread nor set apart, but announced', () => {
   const { chat, say } = setUp();
   say(message(2));
-  expect(chat.unread).toBe(0);
+  expect(chat.attention.unread).toBe(0);
   expect(kinds(chat)).not.toContain('new');
   expect(chat.announcer.current).toMatchObject({ messages: [{ name: 'An', content: 'tin 2' }] });
   chat.destroy();
@@ -66,18 +66,18 @@ test('messages missed while away from the host count, a history that was changed
   const joined = { type: 'joined', replyTo: '1', protocol: 1, you, people: [an, you], lastSeq: 3 } as const;
   const chatInfo = { name: 'Lớp 9A', hostName: 'Bình' };
   const { chat, hear } = setUp();
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   hear({ ...joined, chat: chatInfo, reset: false, messages: [message(2), message(3)] });
-  expect(chat.unread).toBe(2);
+  expect(chat.attention.unread).toBe(2);
   hear({ ...joined, chat: chatInfo, reset: true, messages: [message(2), message(3), message(4)] });
-  expect(chat.unread).toBe(0);
+  expect(chat.attention.unread).toBe(0);
   expect(kinds(chat)).not.toContain('new');
   chat.destroy();
 });
 
 test('the first page of a chat is no news', () => {
   const { chat, hear } = setUp({ ...createChatState() });
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   hear({
     type: 'joined',
     replyTo: '1',
@@ -89,7 +89,7 @@ test('the first page of a chat is no news', () => {
     messages: [message(1)],
     lastSeq: 1,
   });
-  expect(chat.unread).toBe(0);
+  expect(chat.attention.unread).toBe(0);
   expect(chat.announcer.current).toBeNull();
 });
 
@@ -140,25 +140,25 @@ test('three names at most are typing, and a notice ends by itself', () => {
   const { chat, hear } = setUp({ people: [an, you, ...people] });
   const now = Date.now();
   for (const person of people) hear({ type: 'typing-changed', person, typing: true }, now);
-  expect(chat.typing).toEqual({ names: ['C', 'D', 'E'], more: 1 });
-  expect(chat.needsClock).toBe(true);
-  chat.tick(now + 60_000);
-  expect(chat.typing).toEqual({ names: [], more: 0 });
-  expect(chat.needsClock).toBe(false);
+  expect(chat.passing.typing).toEqual({ names: ['C', 'D', 'E'], more: 1 });
+  expect(chat.passing.needsClock).toBe(true);
+  chat.passing.tick(now + 60_000);
+  expect(chat.passing.typing).toEqual({ names: [], more: 0 });
+  expect(chat.passing.needsClock).toBe(false);
 });
 
 test('the next try is counted down in whole seconds', () => {
   const { chat, connect } = setUp();
   const now = Date.now();
   connect({ name: 'reconnecting', address: 'x', code: 'connection-lost', retryAt: now + 2_400 });
-  chat.tick(now);
-  expect(chat.retryInSeconds).toBe(3);
-  chat.tick(now + 2_000);
-  expect(chat.retryInSeconds).toBe(1);
-  chat.tick(now + 9_000);
-  expect(chat.retryInSeconds).toBe(0);
+  chat.passing.tick(now);
+  expect(chat.passing.retryInSeconds).toBe(3);
+  chat.passing.tick(now + 2_000);
+  expect(chat.passing.retryInSeconds).toBe(1);
+  chat.passing.tick(now + 9_000);
+  expect(chat.passing.retryInSeconds).toBe(0);
   connect({ name: 'reconnecting', address: 'x', code: 'connection-lost', retryAt: null });
-  expect(chat.retryInSeconds).toBeNull();
+  expect(chat.passing.retryInSeconds).toBeNull();
 });
 
 test('own messages that are not on the disk of the host are told apart', () => {
@@ -208,12 +208,12 @@ test('an older part of the history is shown by itself: what is on its way and wh
   const part = chat.part;
   hear({ type: 'person-joined', person: { id: 'c', name: 'Chi' }, at: 1 });
   emit({ type: 'outbox-changed', outbox: [{ id: 'mine', content: 'x', at: 2_000, failure: null }] });
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   say(message(92));
   expect(chat.viewing).toBe(true);
   expect(kinds(chat)).toEqual(['day', 'message', 'message', 'message']);
   expect(seqs(chat)).toEqual([40, 41, 42]);
-  expect(chat.unread).toBe(1);
+  expect(chat.attention.unread).toBe(1);
   expect(chat.part).toBe(part);
   chat.destroy();
 });
@@ -254,12 +254,12 @@ test('a message that is to be shown is the target until the timeline has gone th
 
 test('a page that is looked at in a window without the focus is not read', () => {
   const { chat, say } = setUp();
-  chat.setReading(true);
-  chat.setAttended(false);
+  chat.attention.setLooking(true);
+  chat.attention.setAttended(false);
   say(message(2));
-  expect(chat.unread).toBe(1);
-  chat.setAttended(true);
-  expect(chat.unread).toBe(0);
+  expect(chat.attention.unread).toBe(1);
+  chat.attention.setAttended(true);
+  expect(chat.attention.unread).toBe(0);
 });
 
 test('news are told of others alone, with whether somebody reads them, and neither history nor a reset is news', () => {
@@ -268,7 +268,7 @@ test('news are told of others alone, with whether somebody reads them, and neith
   chat.onNews = ({ messages, reading }) => heard.push([messages.map(({ seq }) => seq), reading]);
   say(message(2, you));
   say(message(3));
-  chat.setReading(false);
+  chat.attention.setLooking(false);
   const back = {
     type: 'joined',
     protocol: 1,

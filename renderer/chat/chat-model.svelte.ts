@@ -1,5 +1,5 @@
-// What the chat view shows: the state that follows from the port's updates, its rows, and what the reader has seen.
-// Knows no element of the page; whether anyone is looking is told to it.
+// What the chat view shows: the state that follows from the port's updates, the conversation on the screen with its rows,
+// and the way from one to another. Knows no element of the page.
 import { flushSync } from 'svelte';
 import type { ChatPort, ChatUpdate } from '../../client/chat-port.ts';
 import { createChatState, reduceChat } from '../../client/chat-state.ts';
@@ -13,11 +13,13 @@ import type { Person } from '../../protocol/events.ts';
 import { mayGive, roleOfPerson } from '../../protocol/rights.ts';
 import type { News } from './alerts.ts';
 import { Announcer } from './announcer.svelte.ts';
+import { Attention } from './attention.svelte.ts';
 import { isAnew, isChangeIn, isOtherPart, isPage, isReset, isThere } from './chat-updates.ts';
 import { createMentionMatcher } from './mentions.ts';
 import { messagesAfter } from './messages-after.ts';
 import { createOnceEach } from './once-each.ts';
 import type { OpenRoomStore } from './open-room.ts';
+import { Passing } from './passing.svelte.ts';
 import { sortPeople } from '../rooms/people.ts';
 import { isTalkClosed, listRooms, listTalks, mayTalk, neighbourOf, talkTo } from '../rooms/room-list.ts';
 import { createSentHere } from './sent-here.ts';
@@ -33,12 +35,11 @@ const nothing: readonly never[] = [];
 /** Further back than this the host does not say who has read. */
 const maxSeen = 200;
 
-/** Names in the line that says who is typing. */
-const maxTypingNames = 3;
-
 export class ChatModel {
   readonly port: ChatPort;
   readonly announcer = new Announcer();
+  /** Whether somebody looks, and what they have missed. */
+  readonly attention = new Attention();
   /** Messages that are answered and are not held. */
   readonly quotes: Quotes;
 
@@ -47,8 +48,8 @@ export class ChatModel {
   #room = $state(mainRoom);
   /** The chat as the conversation on the screen sees it. */
   readonly state = $derived(stateOf(this.#whole, this.#room));
-  /** Messages of others that came while nobody was looking. */
-  unread = $state(0);
+  /** What of it passes by itself. */
+  readonly passing = new Passing(() => this.state);
   /** Number of a message that the timeline is to go to as soon as it has it; null where it has. */
   target = $state<number | null>(null);
   /** Number of the message that somebody was led to just now. */
@@ -60,11 +61,6 @@ export class ChatModel {
   /** Hears of messages of others as they come; set by whoever tells people who are not looking. */
   onNews: ((news: News) => void) | null = null;
 
-  #reading = $state(true);
-  #looking = true;
-  #attended = true;
-  #newAfterSeq = $state<number | null>(null);
-  #now = $state(Date.now());
   #rows: TimelineRows | null = null;
   /** For each conversation, another one with each history. */
   readonly #sentHere = createOnceEach(createSentHere);
@@ -81,7 +77,7 @@ export class ChatModel {
       messages: shownOf(this.state).messages,
       notices: view === null ? this.state.notices : nothing,
       outbox: view === null ? this.state.outbox : nothing,
-      newAfterSeq: view === null ? this.#newAfterSeq : null,
+      newAfterSeq: view === null ? this.attention.newAfterSeq : null,
       sentHere: this.#sentHere.of(this.#room).numbers,
     };
     this.#rows = this.#rows === null ? buildRows(input) : updateRows(this.#rows, input);
@@ -130,23 +126,6 @@ export class ChatModel {
     ),
   );
 
-  readonly #typing = $derived(this.state.typing.filter(({ until }) => until > this.#now));
-  /** Who is typing: three names at most, and how many more. */
-  readonly typing = $derived({
-    names: this.#typing.slice(0, maxTypingNames).map(({ person }) => person.name),
-    more: Math.max(0, this.#typing.length - maxTypingNames),
-  });
-
-  /** Whole seconds until the next try; null where none is being waited for. */
-  readonly retryInSeconds = $derived.by(() => {
-    const { connection } = this.state;
-    if (connection.name !== 'reconnecting' || connection.retryAt === null) return null;
-    return Math.max(0, Math.ceil((connection.retryAt - this.#now) / 1_000));
-  });
-
-  /** True while something on the screen changes by itself: call `tick` about twice a second then. */
-  readonly needsClock = $derived(this.#typing.length > 0 || this.retryInSeconds !== null);
-
   /** @param openRoom keeps over a reload which conversation is open; null where nothing does */
   constructor(port: ChatPort, openRoom: OpenRoomStore | null = null) {
     this.port = port;
@@ -194,7 +173,7 @@ export class ChatModel {
     this.marked = null;
     this.quotes.forget();
     this.part += 1;
-    this.#newAfterSeq = unreadOf(held) > 0 ? held.read : null;
+    this.attention.newAfterSeq = unreadOf(held) > 0 ? held.read : null;
     this.#fetch();
   }
 
@@ -221,16 +200,6 @@ export class ChatModel {
     this.#places.of(room).seq = seq;
   }
 
-  /** The moment that countdowns and typing notices are measured against. */
-  tick(now: number): void {
-    this.#now = now;
-  }
-
-  /** True while somebody looks at the page. */
-  get reading(): boolean {
-    return this.#reading;
-  }
-
   /** True for a message of one's own that is surely on the host's disk; everyone may see it before. */
   isStored(id: string): boolean {
     return !this.state.outbox.some((message) => message.id === id);
@@ -255,26 +224,6 @@ export class ChatModel {
     if (this.viewing) await this.port.showNewest(this.#room);
   }
 
-  /** Says whether the page is looked at. Leaving takes the "New" line away; coming back makes nothing unread. */
-  setReading(looking: boolean): void {
-    this.#looking = looking;
-    this.#judgeReading();
-  }
-
-  /** Says whether the window has the focus, where the system knows it better than the page. */
-  setAttended(attended: boolean): void {
-    this.#attended = attended;
-    this.#judgeReading();
-  }
-
-  #judgeReading(): void {
-    const reading = this.#looking && this.#attended;
-    if (reading === this.#reading) return;
-    this.#reading = reading;
-    if (reading) this.unread = 0;
-    else this.#newAfterSeq = null;
-  }
-
   /** Fetches the newest page of what is on the screen, where nothing is held of it. */
   #fetch(): void {
     const { messages, lastSeq, connection } = this.state;
@@ -294,7 +243,7 @@ export class ChatModel {
     const after = reduceChat(before, update);
     if (after === before) return;
     if (isChangeIn(update, this.#room)) this.quotes.change(update.event.changes);
-    this.#now = Date.now();
+    this.passing.tick(Date.now());
     const apply = () => {
       const shownBefore = stateOf(before, this.#room);
       const isNew = update.type === 'snapshot' || isReset(update);
@@ -335,10 +284,10 @@ export class ChatModel {
   #startOver(room: string): void {
     this.#sentHere.forget(room);
     this.#places.forget(room);
-    if (room === mainRoom) this.unread = 0;
+    if (room === mainRoom) this.attention.unread = 0;
     if (room !== this.#room) return;
     this.target = null;
-    this.#newAfterSeq = null;
+    this.attention.newAfterSeq = null;
     this.quotes.forget();
   }
 
@@ -362,9 +311,7 @@ export class ChatModel {
     const [first] = arrived;
     if (first === undefined) return;
     if (room === this.#room) this.announcer.add(arrived);
-    this.onNews?.({ room, messages: arrived, mentions: this.mentions, reading: this.#reading });
-    if (this.#reading) return;
-    this.unread += arrived.length;
-    if (room === this.#room) this.#newAfterSeq ??= first.seq - 1;
+    this.onNews?.({ room, messages: arrived, mentions: this.mentions, reading: this.attention.reading });
+    this.attention.arrived(arrived.length, room === this.#room ? first.seq - 1 : null);
   }
 }

@@ -30,12 +30,12 @@ export function tellSystem(
     return { title: `${chatName} · ${what}`, body: `${name}: ${content}`, ...place };
   }
 
-  port.subscribeFocus((focused) => chat.setAttended(focused));
+  port.subscribeFocus((focused) => chat.attention.setAttended(focused));
   chat.onNews = (news) => gatherer.add(worthAlert(news, desktop.settings.alerts), news.room);
   $effect.root(() => {
     $effect(() => {
-      if (chat.unread === 0) gatherer.clear();
-      void port.setUnread(chat.unread);
+      if (chat.attention.unread === 0) gatherer.clear();
+      void port.setUnread(chat.attention.unread);
     });
   });
 }

@@ -18,7 +18,8 @@ export function followReads(chat: ChatModel, atEnd: () => boolean): void {
   });
   // Said freely: what was said already, and how often anything is said, is the client's to know.
   $effect(() => {
-    if (chat.room !== room || !joined || !chat.reading || chat.viewing || !atEnd() || lastSeq === 0) return;
+    if (chat.room !== room || !joined || !chat.attention.reading || chat.viewing || !atEnd() || lastSeq === 0)
+      return;
     void chat.port.markRead(lastSeq, chat.hidesReads, room);
   });
 }
