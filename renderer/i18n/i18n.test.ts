@@ -8,6 +8,7 @@ import { languageFor, languages as spoken, messagesIn } from './languages.ts';
 import type { Messages } from './messages.ts';
 import type * as Plural from './plural.ts';
 import type { PluralForms } from './plural.ts';
+import { createTimes } from './times.ts';
 import { vi } from './vi.ts';
 
 /** What each language says for a count, noted while it is said. */
@@ -262,6 +263,12 @@ test('an import says how much was new and how much was not', () => {
   expect(en.settings.imported(0, 1)).toBe('Its 1 message was here already.');
   expect(vi.settings.imported(412, 3)).toBe('Đã thêm 412 tin, 3 tin đã có sẵn.');
   for (const { settings } of Object.values(languages)) expect(settings.imported(0, 0)).not.toMatch(/\d/);
+});
+
+test('when a message was edited is said with one word for "at"', () => {
+  const edited = vi.write.editedAt(createTimes('vi-VN').full(Date.UTC(2026, 0, 2, 3, 4, 5)));
+  expect(edited).toMatch(/^Sửa .*2026/);
+  expect(edited).not.toMatch(/lúc.*lúc/);
 });
 
 test('the question before the end says how many people it concerns', () => {

@@ -499,7 +499,7 @@ export const vi: Messages = {
     saveEdit: 'Lưu tin',
     deleted: 'Tin này đã bị xóa',
     edited: 'đã sửa',
-    editedAt: (time) => `Sửa lúc ${time}`,
+    editedAt: (time) => `Sửa ${time}`,
     quote: (name, text) => `Trả lời ${name}: ${text}. Đến tin đó`,
     quoteMissing: 'Tin này không còn nữa',
     quoteUnknown: 'Một tin trước đó',
