@@ -524,6 +524,7 @@ export const en = {
     copy: 'Copy',
     earlier: 'Earlier texts',
     earlierWhat: 'Only whoever hosts and co-hosts see these. The first text stays in the file of the chat.',
+    earlierNow: 'stands now',
     message: (name: string, time: string, text: string) => `${name}, ${time}: ${text}`,
     replyingTo: (name: string) => `Reply to ${name}`,
     replyingToSelf: 'Reply to yourself',

@@ -490,6 +490,7 @@ export const vi: Messages = {
     copy: 'Sao chép',
     earlier: 'Những lần viết trước',
     earlierWhat: 'Chỉ chủ phòng và phó phòng thấy. Câu viết lần đầu vẫn nằm trong tệp của phòng.',
+    earlierNow: 'bản hiện tại',
     message: (name, time, text) => `${name}, ${time}: ${text}`,
     replyingTo: (name) => `Trả lời ${name}`,
     replyingToSelf: 'Trả lời chính mình',

@@ -1,6 +1,8 @@
 // The views that only the app has: the first screen, hosting, and the host's panel.
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RecentChat } from '../../client/desktop-port.ts';
 import { canBeReleased } from '../release-page.ts';
@@ -9,8 +11,8 @@ import { accountWindowViews } from './account-views.ts';
 import { removeWindowViews } from './remove-views.ts';
 import { roomWindowViews } from './room-views.ts';
 import type { Classmates } from './classmates.ts';
-import { importViews } from './import-views.ts';
 import { firstWords } from './lesson.ts';
+import { movingViews } from './moving-views.ts';
 import { type Neighbour, neighboursVariable } from './school-network.ts';
 import type { Stage, StagedApp } from './stage.ts';
 import type { View } from './view.ts';
@@ -71,6 +73,15 @@ async function openOutdatedApp(stage: Stage): Promise<Page> {
   return window;
 }
 
+/** The first screen after a start that was refused because a file is no longer what it was. */
+async function openDamaged(stage: Stage, name: string, title: string): Promise<Page> {
+  const { window, chatFolder } = await openTeachersApp(stage);
+  writeFileSync(join(chatFolder, name), '{"rooms":[{"id"');
+  await window.getByRole('button', { name: stage.words.host.start, exact: true }).click();
+  await window.getByText(title).waitFor();
+  return window;
+}
+
 const updateViews: readonly View[] = [
   { name: 'update-available', open: openOutdatedApp },
   {
@@ -88,7 +99,7 @@ const updateViews: readonly View[] = [
 
 export const windowViews: readonly View[] = [
   ...accountWindowViews,
-  ...importViews,
+  ...movingViews,
   ...roomWindowViews,
   ...removeWindowViews,
   ...(canBeReleased ? updateViews : []),
@@ -148,6 +159,14 @@ export const windowViews: readonly View[] = [
     },
   },
   {
+    name: 'welcome-accounts-damaged',
+    open: (stage) => openDamaged(stage, 'accounts.json', stage.words.errors['accounts-damaged'].title),
+  },
+  {
+    name: 'welcome-rooms-damaged',
+    open: (stage) => openDamaged(stage, 'rooms.json', stage.words.errors['rooms-damaged'].title),
+  },
+  {
     name: 'host-alone',
     async open(stage) {
       const { lesson } = stage;
@@ -164,6 +183,24 @@ export const windowViews: readonly View[] = [
       await window.getByRole('textbox', { name: words.chat.write }).fill(lesson.draft);
       classmates.type('Minh');
       await window.getByText(words.chat.typing(['Minh'], 0)).waitFor();
+      return window;
+    },
+  },
+  {
+    name: 'earlier-texts',
+    async open(stage) {
+      const { lesson, words } = stage;
+      const { window, classmates } = await hostLesson(stage);
+      const { name, content } = lesson.question;
+      const message = await classmates.heard(name, content);
+      for (const text of [lesson.longMessage, lesson.answer]) {
+        await classmates.ask(name, { type: 'edit-message', message, content: text });
+      }
+      const edited = window.getByRole('log').getByRole('group').filter({ hasText: lesson.answer });
+      await edited.focus();
+      await window.keyboard.press('Enter');
+      await window.getByRole('button', { name: words.write.earlier, exact: true }).click();
+      await window.getByRole('dialog').getByText(words.write.earlierWhat).waitFor();
       return window;
     },
   },

@@ -1,9 +1,10 @@
-// The view of what came along from another system: everything that can be said of it at once.
+// Histories that move in and out: what came along from another system, with everything that can be said of it at once, and
+// what an export has written where.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addRows, plainHash, schema, type Rows } from '../old-database.ts';
 import { drawing } from '../pictures.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, StagedApp } from './stage.ts';
 import type { View } from './view.ts';
 
 /** A class that has chatted for a morning, and the accounts of which some chat of theirs is full. */
@@ -45,20 +46,35 @@ function oldClass({ lesson }: Stage): Rows {
   };
 }
 
-export const importViews: readonly View[] = [
+/** The settings of the app after a whole chat with rooms was taken in. */
+async function moveIn(stage: Stage): Promise<StagedApp> {
+  const { lesson, words } = stage;
+  const app = await stage.openApp({ nickname: lesson.teacher, chatName: lesson.chatName });
+  const { window } = app;
+  const folder = join(app.chatFolder, '../old');
+  mkdirSync(folder);
+  addRows(join(folder, 'chat.db'), oldClass(stage), schema);
+  await app.answerFileDialogs(join(folder, 'chat.db'));
+  await window.getByRole('button', { name: words.welcome.settings }).click();
+  await window.getByRole('button', { name: words.settings.importHistory }).click();
+  await window.getByText(words.settings.moved.leftOutAccounts).waitFor();
+  return app;
+}
+
+export const movingViews: readonly View[] = [
   {
     name: 'settings-moved-in',
+    open: async (stage) => (await moveIn(stage)).window,
+  },
+  {
+    name: 'settings-exported',
     async open(stage) {
-      const { lesson, words } = stage;
-      const app = await stage.openApp({ nickname: lesson.teacher, chatName: lesson.chatName });
+      const { words } = stage;
+      const app = await moveIn(stage);
       const { window } = app;
-      const folder = join(app.chatFolder, '../old');
-      mkdirSync(folder);
-      addRows(join(folder, 'chat.db'), oldClass(stage), schema);
-      await app.answerFileDialogs(join(folder, 'chat.db'));
-      await window.getByRole('button', { name: words.welcome.settings }).click();
-      await window.getByRole('button', { name: words.settings.importHistory }).click();
-      await window.getByText(words.settings.moved.leftOutAccounts).waitFor();
+      await app.answerFileDialogs(join(app.chatFolder, '../lop-9a.json'));
+      await window.getByRole('button', { name: words.settings.exportHistory }).click();
+      await window.getByText(words.settings.exported).waitFor();
       return window;
     },
   },
