@@ -586,8 +586,7 @@ export const vi: Messages = {
     exportedHtml: (file) => `Để đọc: ${file}`,
     exportedWhat: (rooms) =>
       plural(rooms, {
-        other:
-          'Đã xuất # phòng, mỗi phòng một tệp cho phần mềm và tất cả chung một trang để đọc; tin nhắn riêng, cảm xúc, chữ trước khi sửa và chính các tệp đã gửi thì không kèm theo.',
+        other: `Đã xuất # phòng${rooms === 1 ? '' : ', mỗi phòng một tệp cho phần mềm và tất cả chung một trang để đọc'}; tin nhắn riêng, cảm xúc, chữ trước khi sửa và chính các tệp đã gửi thì không kèm theo.`,
       }),
     notSaved: 'Chưa lưu được. Xem lại ổ đĩa rồi thử lại.',
   },
