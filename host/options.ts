@@ -47,8 +47,13 @@ export interface HostLimits {
   readonly uploads: number;
   /** How long after it was allowed an upload may begin. */
   readonly uploadGrantMs: number;
-  /** How long an upload may send nothing before it is cut; how long it takes in all does not matter. */
+  /** How long an upload may send nothing before it is cut. */
   readonly uploadIdleTimeoutMs: number;
+  /**
+   * Bytes a second that an upload must bring for long, or it is cut. Far below what crowded Wi-Fi gives one of a class; it
+   * bounds for how long the place and the room of a file are held: 25 MiB at most for 107 minutes.
+   */
+  readonly uploadBytesPerSecond: number;
   /** Files being fetched at once; more are answered with 503. */
   readonly downloads: number;
   /** How long a file is kept that no message went with. */
@@ -83,6 +88,7 @@ export const defaultLimits: HostLimits = {
   uploads: 100,
   uploadGrantMs: 60_000,
   uploadIdleTimeoutMs: 30_000,
+  uploadBytesPerSecond: 4 * 1024,
   downloads: 500,
   unsentFileLifetimeMs: 24 * 60 * 60 * 1000,
   pingIntervalMs: 5_000,

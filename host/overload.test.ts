@@ -74,6 +74,7 @@ test('the defaults are what the documents promise', () => {
     uploads: 100,
     uploadGrantMs: 60_000,
     uploadIdleTimeoutMs: 30_000,
+    uploadBytesPerSecond: 4_096,
     downloads: 500,
     unsentFileLifetimeMs: 86_400_000,
     pingIntervalMs: 5_000,

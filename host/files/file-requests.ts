@@ -1,6 +1,5 @@
 // The files over HTTP: `POST /files` brings one, `GET /files/<id>/<name>` fetches one. Whether the host name and the
-// origin are let in was decided before. Nothing here waits for a whole file: a slow phone may take its minutes, as long as
-// it does not stop.
+// origin are let in was decided before. Nothing here waits for a whole file: a slow phone may take its minutes.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RefusalCode } from '../../protocol/error-codes.ts';
 import type { HostLimits } from '../options.ts';
@@ -8,6 +7,7 @@ import type { FileStore } from './file-store.ts';
 import { serveFile } from './serve-file.ts';
 import { Lanes } from './lanes.ts';
 import type { UploadGrants } from './upload-grants.ts';
+import { uploadPieces, type UploadPace } from './upload-pieces.ts';
 
 /** Where a file is brought to, and what stands before its id. */
 export const filesPath = '/files';
@@ -22,16 +22,15 @@ const statuses: { readonly [Code in RefusalCode]?: number } = {
   'upload-expired': 401,
   'upload-incomplete': 400,
   'too-many-uploads': 429,
+  'files-full': 507,
   'storage-full': 507,
 };
 
 export interface FileRequestOptions {
   readonly store: FileStore;
   readonly grants: UploadGrants;
-  readonly limits: Pick<
-    HostLimits,
-    'uploads' | 'uploadsPerAddress' | 'uploadIdleTimeoutMs' | 'downloads' | 'drainTimeoutMs'
-  >;
+  readonly limits: Pick<HostLimits, 'uploads' | 'uploadsPerAddress' | 'downloads' | 'drainTimeoutMs'> &
+    UploadPace;
 }
 
 export class FileRequests {
@@ -79,21 +78,22 @@ export class FileRequests {
     if (this.#uploads >= limits.uploads || own >= limits.uploadsPerAddress) {
       return refuse(request, response, 'too-many-uploads');
     }
-    const token = /^Bearer ([\w-]{16,128})$/.exec(request.headers.authorization ?? '')?.[1];
-    const taken = token === undefined ? null : grants.take(token);
-    if (taken === null) return refuse(request, response, 'upload-expired');
+    const token = /^Bearer ([\w-]{16,128})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const taken = grants.take(token);
+    if (!taken.ok) return refuse(request, response, taken.code);
+    const { grant, done } = taken.value;
     this.#uploads += 1;
     this.#uploadsOf.set(address, own + 1);
     try {
-      const { grant } = taken;
       const announced = Number(request.headers['content-length'] ?? grant.sizeBytes);
       if (announced > grant.sizeBytes) return refuse(request, response, 'file-too-large');
       if (announced < grant.sizeBytes) return refuse(request, response, 'upload-incomplete');
-      const received = await store.receive(grant, piecesOf(request, limits.uploadIdleTimeoutMs));
+      const pieces = uploadPieces(request, limits, () => cutShort(request, response));
+      const received = await store.receive(grant, pieces);
       if (!received.ok) return refuse(request, response, received.code);
       answerJson(response, 201, received.file);
     } finally {
-      taken.done();
+      done();
       this.#uploads -= 1;
       const left = (this.#uploadsOf.get(address) ?? 1) - 1;
       if (left > 0) this.#uploadsOf.set(address, left);
@@ -125,32 +125,12 @@ export class FileRequests {
   }
 }
 
-/** The body as it comes, each piece until the next is asked for. Throws where nothing comes for too long; time that the disk takes does not count. */
-async function* piecesOf(request: IncomingMessage, idleTimeoutMs: number): AsyncGenerator<Buffer> {
-  const arm = (): NodeJS.Timeout => setTimeout(() => request.destroy(new Error('idle')), idleTimeoutMs);
-  let timer = arm();
-  try {
-    // Whoever is refused half-way is still told so.
-    for await (const piece of request.iterator({ destroyOnReturn: false })) {
-      clearTimeout(timer);
-      if (piece instanceof Buffer) {
-        yield piece;
-        free(piece);
-      }
-      timer = arm();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * Gives the memory of a piece back at once. Left to the garbage collector, ten files on their way made it stop everybody
- * for 5 to 10 ms four times a second.
- */
-function free({ buffer, byteLength }: Buffer): void {
-  // One that shares its memory with others (a pool) stays.
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+/** Ends a request that comes too slowly. The answer goes first: it would be lost with the request. */
+function cutShort(request: IncomingMessage, response: ServerResponse): void {
+  if (response.destroyed) return;
+  response.setHeader('Connection', 'close');
+  response.once('finish', () => request.destroy());
+  answerRefusal(response, 'upload-incomplete');
 }
 
 function answerPreflight(response: ServerResponse): void {
@@ -161,13 +141,17 @@ function answerPreflight(response: ServerResponse): void {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, code: RefusalCode): void {
-  if (response.destroyed) return;
-  answerJson(response, statuses[code] ?? 500, { code });
+  if (response.destroyed || response.headersSent) return;
+  answerRefusal(response, code);
   if (request.complete) return;
   // An answer to which the other end still writes would be lost with the connection.
   const timer = setTimeout(() => request.socket.destroy(), refusalLingerMs).unref();
   request.once('close', () => clearTimeout(timer));
   request.resume();
+}
+
+function answerRefusal(response: ServerResponse, code: RefusalCode): void {
+  answerJson(response, statuses[code] ?? 500, { code });
 }
 
 function answerJson(response: ServerResponse, status: number, body: object): void {

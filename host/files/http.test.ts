@@ -218,6 +218,33 @@ test('an upload that stops is cut, and leaves its place and no file', async () =
   expect(readdirSync(join(dataDir, 'files'))).toHaveLength(1);
 });
 
+test('an upload that trickles is cut with a code, though it never stops', async () => {
+  const limits = { uploadIdleTimeoutMs: 100, uploadBytesPerSecond: 1_000_000 };
+  const dataDir = temporaryFolder();
+  const { port } = await temporaryHost({ dataDir, limits });
+  const { client } = await joinWire(port, 'An');
+  const bytes = Buffer.alloc(100_000);
+  const { socket, answer } = beginUpload(port, await allowUpload(client, bytes), bytes.length);
+  const trickling = setInterval(() => socket.write('x'), 5);
+  onTestFinished(() => clearInterval(trickling));
+  expect(await answer).toMatch(/^HTTP\/1\.1 400 [^]*{"code":"upload-incomplete"}/);
+  await expect.poll(() => uploadsUnder(dataDir)).toBe(0);
+});
+
+test('where all files have no room left, one that was allowed before is refused before it is read', async () => {
+  const { port } = await temporaryHost({ limits: { fileBytes: 150 } });
+  const { client } = await joinWire(port, 'An');
+  const { client: other } = await joinWire(port, 'Bình');
+  const bytes = Buffer.alloc(100);
+  const [first, second] = [
+    await allowUpload(client, bytes),
+    await allowUpload(other, Buffer.alloc(100, 'x')),
+  ];
+  expect((await bringFile(port, first, bytes)).status).toBe(201);
+  const { status, body } = await bringFile(port, second, Buffer.alloc(100, 'x'));
+  expect([status, body]).toEqual([507, { code: 'files-full' }]);
+});
+
 test('above the number of uploads at once, of one address or of all, the next one is told to wait', async () => {
   for (const limits of [{ uploads: 1 }, { uploadsPerAddress: 1 }]) {
     const dataDir = temporaryFolder();

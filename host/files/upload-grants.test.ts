@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UploadGrants } from './upload-grants.ts';
+import { UploadGrants, type Taken } from './upload-grants.ts';
 
 const limits = {
   maxFileBytes: 100,
@@ -34,19 +34,25 @@ function createGrants() {
   return { grants, bytes, allow, tokenFor, wait: (ms: number) => (now += ms) };
 }
 
+const expired = { ok: false, code: 'upload-expired' };
+
+function taken(result: ReturnType<UploadGrants['take']>): Taken {
+  return result.ok ? result.value : expect.fail(result.code);
+}
+
 test('a token is good once, for what it was given for', () => {
   const { grants, tokenFor } = createGrants();
   const token = tokenFor('An', 40);
-  expect(grants.take('token-of-nobody')).toBeNull();
-  expect(grants.take(token)?.grant).toMatchObject({ by: 'An', sizeBytes: 40 });
-  expect(grants.take(token)).toBeNull();
+  expect(grants.take('token-of-nobody')).toEqual(expired);
+  expect(taken(grants.take(token)).grant).toMatchObject({ by: 'An', sizeBytes: 40 });
+  expect(grants.take(token)).toEqual(expired);
 });
 
 test('a token that nobody uses for a minute is none any more', () => {
   const { grants, tokenFor, wait } = createGrants();
   const token = tokenFor('An', 40);
   wait(limits.uploadGrantMs);
-  expect(grants.take(token)).toBeNull();
+  expect(grants.take(token)).toEqual(expired);
 });
 
 test('a file above the limit, and above what is left for a person or for all, is refused with its own code', () => {
@@ -55,26 +61,47 @@ test('a file above the limit, and above what is left for a person or for all, is
   bytes.set('An', 200);
   expect(allow('An', 51)).toEqual({ ok: false, code: 'own-files-full' });
   expect(allow('An', 50).ok).toBe(true);
-  bytes.set('Bình', 150);
+  bytes.set('Bình', 200);
   expect(allow('Chi', 1)).toEqual({ ok: false, code: 'files-full' });
 });
 
 test('what is on its way counts as used, until it is there or given up', () => {
   const { grants, tokenFor, allow, bytes } = createGrants();
   bytes.set('An', 100);
-  const taken = grants.take(tokenFor('An', 100));
+  const coming = taken(grants.take(tokenFor('An', 100)));
   expect(allow('An', 60)).toEqual({ ok: false, code: 'own-files-full' });
-  taken?.done();
+  coming.done();
   expect(allow('An', 60).ok).toBe(true);
 });
 
 test('whoever asks for more at once than is allowed loses what was not begun, and waits for what was', () => {
   const { grants, tokenFor, allow } = createGrants();
   const [first, second, third] = [tokenFor('An', 1), tokenFor('An', 1), tokenFor('An', 1)];
-  expect(grants.take(first)).toBeNull();
-  const coming = [grants.take(second), grants.take(third)];
+  expect(grants.take(first)).toEqual(expired);
+  const coming = taken(grants.take(second));
+  grants.take(third);
   expect(allow('An', 1)).toEqual({ ok: false, code: 'too-many-uploads' });
   expect(allow('Bình', 1).ok).toBe(true);
-  coming[0]?.done();
+  coming.done();
   expect(allow('An', 1).ok).toBe(true);
+});
+
+test('files that were allowed and are not brought keep nobody else’s out', () => {
+  const { grants, tokenFor, allow, bytes } = createGrants();
+  for (let n = 0; n < 20; n++) tokenFor(`device ${n}`, 100);
+  const token = tokenFor('An', 100);
+  expect(grants.take(token).ok).toBe(true);
+  bytes.set('Bình', 300);
+  expect(allow('Chi', 1)).toEqual({ ok: false, code: 'files-full' });
+});
+
+test('where more was allowed than there is room for, whoever comes first has it', () => {
+  const { grants, tokenFor, bytes } = createGrants();
+  bytes.set('Bình', 250);
+  const [first, second, third] = [tokenFor('An', 100), tokenFor('Chi', 100), tokenFor('Dung', 100)];
+  const coming = taken(grants.take(first));
+  expect(grants.take(second)).toEqual({ ok: false, code: 'files-full' });
+  expect(grants.take(second)).toEqual(expired);
+  coming.done();
+  expect(grants.take(third).ok).toBe(true);
 });

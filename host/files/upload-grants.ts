@@ -1,5 +1,7 @@
 // Who may bring which file: a token that is good once, for one person and one file, for a short while. What is allowed
-// counts as used room from then on, so that ten files at once do not fill what one may. Knows no HTTP and no disk.
+// counts as used room of that person from then on, so that ten files at once do not fill what one may; of the room of all
+// only what comes takes anything, or devices that are allowed much and bring nothing would keep the others out. Knows no
+// HTTP and no disk.
 import type { RefusalCode, Result } from '../../protocol/error-codes.ts';
 import type { HostLimits } from '../options.ts';
 import type { FileStore, Incoming } from './file-store.ts';
@@ -9,6 +11,12 @@ export interface Grant extends Incoming {
   readonly token: string;
   /** Of the clock that was handed in. */
   readonly until: number;
+}
+
+/** An upload that may begin; `done` ends what it stands for. */
+export interface Taken {
+  readonly grant: Grant;
+  readonly done: () => void;
 }
 
 type GrantLimits = Pick<
@@ -46,31 +54,35 @@ export class UploadGrants {
     const tooMany = unused.length + own.length + 1 - limits.uploadsPerPerson;
     for (const grant of unused.slice(0, Math.max(0, tooMany))) this.#waiting.delete(grant.token);
 
-    const allowed = [...this.#waiting.values(), ...this.#coming];
-    const ownBytes = store.bytesOf(incoming.by) + sumOf(this.#of(allowed, incoming.by));
+    const ownBytes =
+      store.bytesOf(incoming.by) + sumOf([...own, ...this.#of(this.#waiting.values(), incoming.by)]);
     if (ownBytes + incoming.sizeBytes > limits.fileBytesPerPerson)
       return { ok: false, code: 'own-files-full' };
-    if (store.totalBytes + sumOf(allowed) + incoming.sizeBytes > limits.fileBytes) {
-      return { ok: false, code: 'files-full' };
-    }
+    if (!this.#hasRoomFor(incoming)) return { ok: false, code: 'files-full' };
     const token = newToken();
     this.#waiting.set(token, { ...incoming, token, until: now() + limits.uploadGrantMs });
     return { ok: true, value: token };
   }
 
-  /** Uses a token up; null where it is none, is too old or was used. `done` ends what it stands for. */
-  take(token: string): { readonly grant: Grant; readonly done: () => void } | null {
+  /** Uses a token up. `upload-expired`: it is none, is too old or was used; `files-full`: others came first. */
+  take(token: string): Result<Taken, RefusalCode> {
     this.#forgetExpired();
     const grant = this.#waiting.get(token);
-    if (grant === undefined) return null;
+    if (grant === undefined) return { ok: false, code: 'upload-expired' };
     this.#waiting.delete(token);
+    if (!this.#hasRoomFor(grant)) return { ok: false, code: 'files-full' };
     this.#coming.add(grant);
-    return { grant, done: () => void this.#coming.delete(grant) };
+    return { ok: true, value: { grant, done: () => void this.#coming.delete(grant) } };
   }
 
   /** What this person was allowed and has not begun to bring may not come any more. */
   revoke(by: string): void {
     for (const { token } of this.#of(this.#waiting.values(), by)) this.#waiting.delete(token);
+  }
+
+  #hasRoomFor({ sizeBytes }: Incoming): boolean {
+    const { limits, store } = this.#options;
+    return store.totalBytes + sumOf([...this.#coming]) + sizeBytes <= limits.fileBytes;
   }
 
   #of(grants: Iterable<Grant>, by: string): Grant[] {
