@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nodeDisk, type Disk } from '../storage/disk.ts';
 import { faultyDisk, systemError } from '../storage/testing.ts';
 import { temporaryFolder } from '../test/temporary.ts';
 import { openFolder } from './data-folder.ts';
@@ -13,6 +14,22 @@ test('a folder is made with those above it, and locked', async () => {
   const lock = await openFolder(folder);
   expect((await stat(folder)).isDirectory()).toBe(true);
   expect(await openFolder(folder)).toEqual({ ok: false, code: 'folder-locked' });
+  if (lock.ok) lock.release();
+});
+
+test('a power cut does not take a new folder, nor those above it, once it is open', async () => {
+  const above = temporaryFolder();
+  const safe: Record<string, string[]> = {};
+  const disk: Disk = {
+    ...nodeDisk,
+    async syncFolder(folder) {
+      await nodeDisk.syncFolder(folder);
+      safe[folder] = readdirSync(folder);
+    },
+  };
+  const folder = join(above, 'a', 'b');
+  const lock = await openFolder(folder, disk);
+  expect(safe).toEqual({ [above]: ['a'], [join(above, 'a')]: ['b'] });
   if (lock.ok) lock.release();
 });
 

@@ -11,7 +11,7 @@ export const dataFileName = 'data.json';
 /** Makes, checks and locks a folder, and finishes what an import had decided when its process died. */
 export async function openFolder(folder: string, disk: Disk = nodeDisk): Promise<FolderLock> {
   try {
-    await makeFolder(resolve(folder));
+    await makeFolder(resolve(folder), disk);
     await access(folder, constants.R_OK | constants.W_OK);
   } catch {
     return { ok: false, code: 'folder-not-writable' };
@@ -29,19 +29,21 @@ export async function openFolder(folder: string, disk: Disk = nodeDisk): Promise
 
 /**
  * Makes an absolute folder and those above it. Step by step: Node's recursive `mkdir` never ends where the system says
- * ENOENT of a folder whose parent is there, as below `/proc`.
+ * ENOENT of a folder whose parent is there, as below `/proc`. A power cut takes none of them any more: with the folder it
+ * would take all that is safe in its files.
  * @throws the system's error
  */
-async function makeFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string, disk: Disk): Promise<void> {
   if (await isFolder(folder)) return;
   const parent = dirname(folder);
-  if (parent !== folder) await makeFolder(parent);
+  if (parent !== folder) await makeFolder(parent, disk);
   try {
     await mkdir(folder);
   } catch (error) {
     // Another program may have made it just now.
     if (!(await isFolder(folder))) throw error;
   }
+  await disk.syncFolder(parent);
 }
 
 async function isFolder(path: string): Promise<boolean> {

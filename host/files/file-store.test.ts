@@ -60,6 +60,23 @@ function contents(dataDir: string): string[] {
 const text = Buffer.from('xin chào, đây là một tệp');
 const nameOfText = createHash('sha256').update(text).digest('hex');
 
+test('a power cut does not take the folder of the files, even where it was made anew', async () => {
+  const dataDir = temporaryFolder();
+  const disk = faultyDisk();
+  const { syncFolder } = disk;
+  let safe: string[] = [];
+  disk.syncFolder = async (folder) => {
+    await syncFolder(folder);
+    if (folder === dataDir) safe = readdirSync(folder);
+  };
+  const { store } = await openStore(dataDir, { disk });
+  await brought(store, text);
+  rmSync(join(dataDir, 'files'), { recursive: true });
+  safe = [];
+  await brought(store, text);
+  expect(safe).toContain('files');
+});
+
 test('a chat without files has no folder and no index for them', async () => {
   const dataDir = temporaryFolder();
   const { store } = await openStore(dataDir);

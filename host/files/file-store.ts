@@ -3,7 +3,7 @@
 // HTTP and no message, only that an id of one may be noted.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RefusalCode } from '../../protocol/error-codes.ts';
 import { cleanFileName, cleanMediaType, type FileInfo } from '../../protocol/files.ts';
 import { nodeDisk, storageCode, systemCode, writeFully, type Disk } from '../../storage/disk.ts';
@@ -227,9 +227,12 @@ export class FileStore {
 
   /** Made with the first file, and its folder whenever somebody has taken that away. */
   async #openIndex(): Promise<FileIndex> {
-    await mkdir(this.#folder).catch((error: unknown) => {
+    try {
+      await mkdir(this.#folder);
+      await this.#disk.syncFolder(dirname(this.#folder));
+    } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
-    });
+    }
     if (this.#index) return this.#index;
     this.#opening ??= openFileIndex(this.#indexPath, this.#disk);
     try {
