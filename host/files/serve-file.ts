@@ -3,6 +3,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isPicture, type FileInfo } from '../../protocol/files.ts';
+import { freePiece } from './free-piece.ts';
 import type { Lanes } from './lanes.ts';
 
 const pieceBytes = 64 * 1024;
@@ -107,30 +108,42 @@ async function send(
   end: number,
   { reading, drainTimeoutMs }: ServeOptions,
 ): Promise<void> {
-  for (let at = start; at < end && !response.destroyed;) {
-    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, end - at));
-    const { bytesRead } = await reading.run(() => handle.read(piece, 0, piece.length, at));
+  // One for all pieces: a new one for each makes the garbage collector stop everybody, see `freePiece`.
+  const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, end - start));
+  for (let at = start; at < end;) {
+    const length = Math.min(buffer.length, end - at);
+    const { bytesRead } = await reading.run(() => handle.read(buffer, 0, length, at));
     // Somebody has cut the file: half of it must not look like all of it.
     if (bytesRead === 0) return void response.destroy();
     at += bytesRead;
-    if (!response.write(piece.subarray(0, bytesRead))) await drained(response, drainTimeoutMs);
+    // Where the other end is gone the system may not be done with the buffer yet.
+    if (!(await writePiece(response, buffer.subarray(0, bytesRead), drainTimeoutMs))) return;
   }
+  freePiece(buffer);
 }
 
-/** Resolves when the socket has taken what waits, or is gone; it is cut where that takes too long. */
-export function drained(response: ServerResponse, timeoutMs: number): Promise<void> {
+/**
+ * Resolves to true when the socket has taken the piece, which may be changed then; to false where it is gone, and it is cut
+ * where that takes longer than `timeoutMs`.
+ */
+export function writePiece(
+  response: ServerResponse,
+  piece: Buffer | string,
+  timeoutMs: number,
+): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = (): void => {
+    const done = (isTaken: boolean): void => {
       clearTimeout(timer);
-      response.off('drain', done);
-      response.off('close', done);
-      resolve();
+      response.off('close', gone);
+      resolve(isTaken);
     };
+    const gone = (): void => done(false);
     const timer = setTimeout(() => {
       response.destroy();
-      done();
+      gone();
     }, timeoutMs);
-    response.once('drain', done);
-    response.once('close', done);
+    response.once('close', gone);
+    if (response.destroyed) return gone();
+    response.write(piece, (error) => done(!error));
   });
 }

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from '../../protocol/events.ts';
 import { parseV1Request, v1Everything, v1NotGot, v1NotSent, v1Sent } from '../../protocol/v1-http.ts';
-import { drained } from '../files/serve-file.ts';
+import { writePiece } from '../files/serve-file.ts';
 import { AddressRate } from '../sessions/address-rate.ts';
 import type { Chat } from '../chat.ts';
 import type { HostLimits } from '../options.ts';
@@ -70,8 +70,7 @@ export class LegacyHttp {
     try {
       for await (const piece of everything(this.#chat.lines())) {
         // Whoever does not read would keep others from the history.
-        if (!response.write(piece)) await drained(response, this.#drainTimeoutMs);
-        if (response.destroyed) return;
+        if (!(await writePiece(response, piece, this.#drainTimeoutMs))) return;
       }
       response.end();
     } catch {
