@@ -18,8 +18,13 @@ interface RunningProcess {
 }
 
 function run(...args: string[]): RunningProcess {
+  return runWith([], ...args);
+}
+
+/** @param flags of Node itself */
+function runWith(flags: readonly string[], ...args: string[]): RunningProcess {
   const script = resolve(import.meta.dirname, 'host.ts');
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...flags, script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
@@ -74,6 +79,20 @@ test('Ctrl+C that arrives twice, as it does under npm, still closes cleanly', as
   host.child.kill('SIGINT');
   expect(await socketClosed).toBe(1001);
   expect(await host.ended).toMatchObject({ code: 0 });
+});
+
+test('an error that nobody caught is shown with its stack, and then what to do', async () => {
+  const folder = temporaryFolder();
+  const breaking = `process.on('SIGUSR2', () => { throw new Error('made up by a test') })`;
+  const host = runWith(['--import', `data:text/javascript,${breaking}`], ...anyPort, '--data', folder);
+  await host.heard(/^listening on /);
+  host.child.kill('SIGUSR2');
+  const { code, stderr } = await host.ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^Error: made up by a test\n +at [^]*\nAn error has ended the host\. [^]*start it again/,
+  );
+  expect(stderr).toContain(folder);
 });
 
 test('what happens in the chat is logged', async () => {

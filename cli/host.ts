@@ -53,6 +53,7 @@ async function serve(options: HostArguments, dataDir: string, command: string): 
   // Whoever read our output may be gone (`npm run host | head`): the chat goes on without a log.
   process.stdout.on('error', () => {});
   const stopped = stopSignal();
+  endOnError(dataDir);
   let listening = false;
   const started = await startHost({
     port: options.port,
@@ -103,6 +104,19 @@ function stopSignal(): Promise<void> {
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
+  });
+}
+
+/** Nothing more is written: what an error has left half done is not to be trusted, and what was acknowledged is on the disk. */
+function endOnError(dataDir: string): void {
+  process.on('uncaughtException', (error: unknown) => {
+    console.error(error);
+    process.exit(
+      complain(
+        `An error has ended the host. Messages that were sent are kept in ${dataDir}; start it again, and people come back by themselves.`,
+        1,
+      ),
+    );
   });
 }
 

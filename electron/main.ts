@@ -6,6 +6,7 @@ import {
   app,
   type BrowserWindow,
   clipboard,
+  dialog,
   Menu,
   nativeTheme,
   powerMonitor,
@@ -30,6 +31,7 @@ import { createHostService, type HostService } from './host-service.ts';
 import { joinLinkIn } from './join-link.ts';
 import { setUpJoinLinks } from './join-links.ts';
 import { createJoinedFiles } from './joined-files.ts';
+import { setUpLastWords } from './last-words.ts';
 import { appMenuTemplate } from './menu-templates.ts';
 import { menuWords } from './menu-words.ts';
 import { settingsMigrations } from './migrations.ts';
@@ -46,6 +48,7 @@ import { setUpTray } from './tray.ts';
 import { createWindowMemory, type WindowMemory } from './window-memory.ts';
 import { openingFor } from './window-place.ts';
 import { createWindowRequests } from './window-requests.ts';
+import { endWords } from './words.ts';
 import { bringForward, followFocus, openWindow } from './window.ts';
 import { loadUpdater, replacesItself } from './updater.ts';
 import { createUpdates, type UpdateService } from './updates.ts';
@@ -66,12 +69,23 @@ const windowUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || page
 const resources = join(import.meta.dirname, '../../resources');
 
 let window: BrowserWindow | null = null;
+let started: Services | null = null;
 let quitGuard: QuitGuard | null = null;
 const focused = createCurrent(false);
 const unread = createCurrent(0);
 const requests = createWindowRequests();
 const notifier = createNotifier();
 
+const fail = setUpLastWords({
+  process,
+  report,
+  abandon: () => started?.host.running()?.abandon(),
+  say() {
+    const { title, detail } = endWords(started?.language.get() ?? languageTagged(systemLanguage()));
+    dialog.showErrorBox(title, detail);
+  },
+  exit: () => app.exit(1),
+});
 setUpDataFolder();
 keepKeyringsClosed();
 // As the installers name the app: Windows shows notifications of no other.
@@ -102,6 +116,7 @@ function keepKeyringsClosed(): void {
 /** The window first; what is around it comes while its page is loading. */
 function setUp(): void {
   const services = setUpServices();
+  started = services;
   setUpTheme(services);
   setUpPages(services);
   setUpCalls(services);
@@ -117,11 +132,6 @@ function setUp(): void {
     quitUnasked: () => guard.quitUnasked(),
   });
   if (services.settings.get().lookForUpdates) void services.updates.look();
-}
-
-function fail(error: unknown): void {
-  console.error(error);
-  app.exit(1);
 }
 
 function report(error: unknown): void {
@@ -319,7 +329,11 @@ function askToJoin(address: string): void {
 }
 
 function languageOf(settings: SettingsService): Language {
-  return (settings.get().language ?? systemLanguage()).startsWith('vi') ? 'vi' : 'en';
+  return languageTagged(settings.get().language ?? systemLanguage());
+}
+
+function languageTagged(tag: LanguageTag): Language {
+  return tag.startsWith('vi') ? 'vi' : 'en';
 }
 
 function systemLanguage(): LanguageTag {

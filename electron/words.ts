@@ -33,6 +33,9 @@ interface Words {
   /** Kind of file that a history is. */
   readonly historyFile: string;
   readonly anyFile: string;
+  /** Said when an error of the app's own ends it. */
+  readonly endTitle: string;
+  readonly endDetail: string;
 }
 
 export const words: Readonly<Record<Language, Words>> = {
@@ -58,6 +61,9 @@ export const words: Readonly<Record<Language, Words>> = {
     exportTitle: 'Lưu lịch sử ở đâu?',
     historyFile: 'Lịch sử tin nhắn',
     anyFile: 'Mọi tệp',
+    endTitle: 'Classic Chatbox gặp lỗi và phải dừng',
+    endDetail:
+      'Những tin đã gửi vẫn được giữ. Bạn mở lại ứng dụng nhé; nếu đang mở phòng thì mở lại phòng, mọi người sẽ tự vào lại.',
   },
   en: {
     quitTitle: 'Close the chat?',
@@ -87,6 +93,9 @@ export const words: Readonly<Record<Language, Words>> = {
     exportTitle: 'Where to save the history',
     historyFile: 'Chat history',
     anyFile: 'All files',
+    endTitle: 'An error has ended Classic Chatbox',
+    endDetail:
+      'Messages that were sent are kept. Open the app again; if you were hosting, open the chat again too, and the others come back by themselves.',
   },
 };
 
@@ -136,4 +145,10 @@ export function asideWords(language: Language, place: 'tray' | 'dock' | 'minimiz
   const say = words[language];
   const bodies = { tray: say.asideInTray, dock: say.asideInDock, minimized: say.asideMinimized };
   return { title: say.asideTitle, body: bodies[place] };
+}
+
+/** What is said when an error of the app's own ends it. */
+export function endWords(language: Language): Record<'title' | 'detail', string> {
+  const say = words[language];
+  return { title: say.endTitle, detail: say.endDetail };
 }

@@ -247,6 +247,17 @@ test('closing stores what was taken, says that the host stops, and frees port an
   expect(again.port).toBe(host.port);
 });
 
+test('whoever is cut off by a host that is about to end finds all that was stored at the next one', async () => {
+  const dataDir = temporaryFolder();
+  const host = await temporaryHost({ dataDir });
+  const { client } = await joinWire(host.port, 'An');
+  const id = await say(client, 'before the error');
+  host.abandon();
+  expect(await client.closed).toBe(1006);
+  await expect(fetch(`http://127.0.0.1:${host.port}/api/info`)).rejects.toThrow();
+  expect(recordsIn(dataDir)).toMatchObject([{ id }]);
+});
+
 test('a taken port is named and the next free one offered', async () => {
   const { port } = await temporaryHost();
   const second = await startHost({

@@ -57,6 +57,8 @@ export interface Host {
   setAnnounced(announced: boolean): void;
   /** Writes the history at `path`, each room for programs and all as a page to read; see `exportHistory`. */
   exportHistory(path: string, language: ExportLanguage): Promise<Exported>;
+  /** Cuts everyone off at once and stores nothing more of theirs: for a process that is about to end. They come back by themselves. */
+  abandon(): void;
   /** Stores what was taken, tells everyone that the host stops, and frees port and folder. */
   close(): Promise<void>;
 }
@@ -280,6 +282,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         legacyHttp.enabled = enabled;
         log.add('i', enabled ? 'the old HTTP interface is on' : 'the old HTTP interface is off');
       },
+      abandon: () => void listener.close(),
       close: () => (closed ??= close()),
     },
   };

@@ -17,12 +17,16 @@ export interface App {
   answerMessageBoxes(button: number): Promise<void>;
   /** The messages of the message boxes so far. */
   messageBoxes(): Promise<readonly string[]>;
+  /** The titles of the boxes so far that only tell of an error; the app may have ended since. */
+  readonly errorBoxes: readonly string[];
   /** Chooses this file in every file dialog from now on; until then they are closed without a choice. */
   answerFileDialogs(path: string | null): Promise<void>;
   /** As a person closes the window. */
   closeWindow(): Promise<void>;
   /** As a person quits the app. */
   quit(): Promise<void>;
+  /** Throws an error in the app's own process that nobody catches. */
+  breakDown(): Promise<void>;
   /** What a person finds around the window: tray, menus, notifications. */
   readonly system: System;
   /** Resolves when the app has ended. */
@@ -71,6 +75,15 @@ async function launchElectron(
       { messages: shown, response: button },
     );
   await answerMessageBoxes(null);
+  const errorBoxes: string[] = [];
+  electron.process().stderr?.on('data', (data: Buffer) => {
+    for (const [, title = ''] of data.toString().matchAll(/^error box: (.*)$/gm)) errorBoxes.push(title);
+  });
+  // It would wait for somebody to press its button, and the app may end right after it.
+  await electron.evaluate(({ dialog }) => {
+    const { writeSync } = process.getBuiltinModule('node:fs');
+    dialog.showErrorBox = (title) => void writeSync(2, `error box: ${title}\n`);
+  });
   const answerFileDialogs = (path: string | null): Promise<void> =>
     electron.evaluate(({ dialog }, chosen) => {
       const canceled = chosen === null;
@@ -84,6 +97,7 @@ async function launchElectron(
     answerMessageBoxes,
     answerFileDialogs,
     messageBoxes: () => shown.jsonValue(),
+    errorBoxes,
     ...(await driven((call, argument) =>
       // Playwright's types say that what travels may have been unboxed on the way, which nothing here is.
       electron.evaluate(
@@ -97,11 +111,20 @@ async function launchElectron(
 }
 
 /** What is done alike to both: by calls in the app's own process. */
-async function driven(evaluate: Evaluate): Promise<Pick<App, 'closeWindow' | 'quit' | 'system'>> {
+async function driven(
+  evaluate: Evaluate,
+): Promise<Pick<App, 'closeWindow' | 'quit' | 'breakDown' | 'system'>> {
   return {
     closeWindow: () => evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
     // Not waited for: the app may be gone before it could answer.
     quit: () => evaluate(({ app }) => void setTimeout(() => app.quit())),
+    breakDown: () =>
+      evaluate(
+        () =>
+          void setTimeout(() => {
+            throw new Error('an error that a spec has made');
+          }),
+      ),
     system: await createSystem(evaluate),
   };
 }
@@ -123,11 +146,13 @@ async function launchStandIn(userData: string, { environment, args = [] }: Launc
   const ended = once(child, 'exit');
   const evaluate = createEvaluate(child, tell);
   const messages: string[] = [];
+  const errorBoxes: string[] = [];
   const earlyErrors: string[] = [];
   const endpoint = await new Promise<string>((opened, failed) => {
     void ended.then(() => failed(new Error('The app ended before its window opened')));
     child.on('message', (notice: ControlNotice) => {
       if (notice.type === 'message-box-shown') messages.push(notice.options.message);
+      else if (notice.type === 'error-box-shown') errorBoxes.push(notice.title);
       else if (notice.type === 'page-error') earlyErrors.push(notice.text);
       else if (notice.type === 'window-opened') opened(notice.endpoint);
     });
@@ -141,6 +166,7 @@ async function launchStandIn(userData: string, { environment, args = [] }: Launc
     answerMessageBoxes: (response) => tell({ type: 'answer-message-boxes', response }),
     answerFileDialogs: (path) => tell({ type: 'answer-file-dialogs', path }),
     messageBoxes: () => Promise.resolve(messages),
+    errorBoxes,
     ...(await driven(evaluate)),
     // The connection to the window ends with it, and ending it on this side too frees the worker.
     exited: ended.then(() => browser.close()),

@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
+import { endWords } from '../../electron/words.ts';
 import { vi } from '../../renderer/i18n/vi.ts';
 import { expect, test } from './fixture.ts';
+import { freePort } from './free-port.ts';
 import { composer, expectMessage, hostChat, joinAs, say, words } from './people.ts';
 
 test('on a new machine one click opens a chat, and two browsers join it by nickname and one button', async ({
@@ -167,6 +169,28 @@ test.describe('when the host goes', () => {
     const tomorrow = await reopenApp(app);
     await hostChat(tomorrow.window);
     await expectMessage(tomorrow.window, 'Hẹn mai nhé');
+  });
+
+  test('after an error of its own the app ends, and whoever was in the chat is back once it is open again', async ({
+    openApp,
+    reopenApp,
+    enter,
+  }) => {
+    const port = await freePort();
+    const app = await openApp({ port });
+    await hostChat(app.window);
+    const linh = await enter(port, 'Linh');
+    await say(linh, 'Trước khi lỗi');
+    await expectMessage(app.window, 'Trước khi lỗi');
+
+    await app.breakDown();
+    await app.exited;
+    expect(app.errorBoxes).toEqual([endWords('en').title]);
+    await say(linh, 'Vẫn chờ đây');
+
+    const again = await reopenApp(app);
+    await hostChat(again.window);
+    for (const text of ['Trước khi lỗi', 'Vẫn chờ đây']) await expectMessage(again.window, text);
   });
 });
 

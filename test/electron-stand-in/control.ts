@@ -21,6 +21,7 @@ export type ControlNotice =
   | { readonly type: 'window-opened'; readonly endpoint: string }
   | { readonly type: 'page-error'; readonly text: string }
   | { readonly type: 'message-box-shown'; readonly options: MessageBoxOptions }
+  | { readonly type: 'error-box-shown'; readonly title: string }
   | { readonly type: 'evaluated'; readonly call: number; readonly value?: unknown; readonly error?: string };
 
 /** Tells the test, if one listens. */

@@ -148,6 +148,9 @@ export const dialog = {
     notify({ type: 'message-box-shown', options: shown });
     return Promise.resolve({ response: response ?? shown.cancelId ?? 0, checkboxChecked: false });
   },
+  showErrorBox(title: string): void {
+    notify({ type: 'error-box-shown', title });
+  },
   showOpenDialog: () =>
     Promise.resolve({ canceled: chosenPath === null, filePaths: chosenPath === null ? [] : [chosenPath] }),
   showSaveDialog: () => Promise.resolve({ canceled: chosenPath === null, filePath: chosenPath ?? '' }),
