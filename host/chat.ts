@@ -13,8 +13,8 @@ import type { Accounts } from './accounts/accounts.ts';
 import { ArrangementDesk } from './conversations/arrangement-desk.ts';
 import type { ArrangementFile } from './conversations/arrangement-file.ts';
 import { Audience } from './sessions/audience.ts';
-import type { ChatFiles } from './files/chat-files.ts';
-import type { ConsoleLog } from './console-log.ts';
+import { answerUpload, type ChatFiles } from './files/chat-files.ts';
+import { noteNews, type ConsoleLog } from './console-log.ts';
 import { ConversationDesk } from './conversations/conversation-desk.ts';
 import type { Conversation } from './conversations/conversation.ts';
 import { Conversations } from './conversations/conversations.ts';
@@ -191,15 +191,9 @@ export class Chat {
     return chat;
   }
 
-  /**
-   * Which of a conversation's newest messages went with which file, ids by the file's id; null where it cannot be read.
-   */
-  async sentFilesIn(conversation: Conversation): Promise<ReadonlyMap<string, string> | null> {
-    try {
-      return (await this.#conversations.openForWriting(conversation)).history.sentFiles;
-    } catch {
-      return null;
-    }
+  /** See `Conversations.sentFilesIn`. */
+  sentFilesIn(conversation: Conversation): Promise<ReadonlyMap<string, string> | null> {
+    return this.#conversations.sentFilesIn(conversation);
   }
 
   get opening(): History<Sender>['opening'] {
@@ -283,17 +277,9 @@ export class Chat {
     return this.#conversations.main.desk.lines();
   }
 
-  /**
-   * Every room, for an export: as its messages are when they are read.
-   * @throws the system's error where one cannot be opened
-   */
-  async exportedRooms(): Promise<ExportedRoom[]> {
-    const rooms: ExportedRoom[] = [];
-    for (const { id, name } of this.#room.arrangement.rooms) {
-      const { desk, changes } = await this.#conversations.open({ kind: 'room', id });
-      rooms.push({ id, name, lines: () => desk.lines(), now: (message) => changes.messages.now(message) });
-    }
-    return rooms;
+  /** Every room, for an export; see `Conversations.exported`. */
+  exportedRooms(): Promise<ExportedRoom[]> {
+    return this.#conversations.exported(this.#room.arrangement.rooms);
   }
 
   /** Stops taking commands, puts what was taken on the disk, tells its senders, and lets everyone go. */
@@ -314,7 +300,6 @@ export class Chat {
     for (const effect of effects) {
       this.#people.before(effect);
       applyEffect(this.#room, effect);
-      this.#note(effect);
       switch (effect.type) {
         case 'sit':
           if (session) this.#seats.sit(session, effect.seat.id);
@@ -346,6 +331,7 @@ export class Chat {
           });
           break;
         case 'broadcast':
+          noteNews(this.#options.log, effect.event);
           this.#turns.inOrder(() => this.#audience.broadcast(effect.event, session));
           break;
         case 'enter':
@@ -355,7 +341,7 @@ export class Chat {
           this.#turns.inOrder(() => this.#audience.tellIn(effect.event, effect.conversation, session));
           break;
         case 'allow-upload':
-          if (session) this.#allowUpload(session, effect);
+          if (session) session.reply(answerUpload(this.#options.files, effect));
           break;
         case 'mark-read':
           this.#readDesk.mark(effect.command, effect.seat, effect.conversation);
@@ -391,25 +377,6 @@ export class Chat {
           break;
       }
     }
-  }
-
-  #allowUpload(
-    session: Session,
-    { command, seat, conversation }: Extract<Effect, { type: 'allow-upload' }>,
-  ): void {
-    const { id, type } = command;
-    const allowed = this.#options.files.allow(seat.id, command, conversation);
-    if (allowed.ok) session.reply({ type: 'upload-allowed', replyTo: id, token: allowed.value });
-    else session.reply({ type: 'refused', replyTo: id, command: type, code: allowed.code, name: null });
-  }
-
-  #note(effect: Effect): void {
-    if (effect.type !== 'broadcast') return;
-    const { event } = effect;
-    if (event.type === 'person-joined') this.#options.log.add('+', event.person.name);
-    if (event.type === 'person-left') this.#options.log.add('-', event.person.name);
-    if (event.type === 'person-renamed')
-      this.#options.log.add('~', `${event.oldName} → ${event.person.name}`);
   }
 }
 

@@ -1,4 +1,5 @@
 // The running account of what happens, as the classic server printed it: for the terminal and the host panel.
+import type { Broadcast } from '../protocol/events.ts';
 import type { LogLine, LogSymbol } from '../protocol/host-status.ts';
 import { oneLine } from '../protocol/one-line.ts';
 
@@ -25,4 +26,11 @@ export function createConsoleLog(now: () => number, onLine: (line: LogLine) => v
       onLine(line);
     },
   };
+}
+
+/** Notes what everyone is told, as far as the log has it: who comes, goes and is called otherwise. */
+export function noteNews(log: ConsoleLog, event: Broadcast): void {
+  if (event.type === 'person-joined') log.add('+', event.person.name);
+  if (event.type === 'person-left') log.add('-', event.person.name);
+  if (event.type === 'person-renamed') log.add('~', `${event.oldName} → ${event.person.name}`);
 }

@@ -19,6 +19,7 @@ import {
 } from './conversation.ts';
 import { openMessages, type MessagesListener, type OpenMessages } from './open-messages.ts';
 import { RoomLengths } from './room-lengths.ts';
+import type { ExportedRoom } from '../history/export-lines.ts';
 import { HistoryDesk } from '../history/history-desk.ts';
 import type { HistorySlots } from '../history/history-stream.ts';
 import type { ConsoleLog } from '../console-log.ts';
@@ -132,6 +133,30 @@ export class Conversations<Sender> {
     const open = await this.open(conversation);
     await open.history.prepare();
     return open;
+  }
+
+  /**
+   * Which of a conversation's newest messages went with which file, ids by the file's id; null where it cannot be read.
+   */
+  async sentFilesIn(conversation: Conversation): Promise<ReadonlyMap<string, string> | null> {
+    try {
+      return (await this.openForWriting(conversation)).history.sentFiles;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * These rooms for an export: each as its messages are when they are read.
+   * @throws the system's error where one cannot be opened
+   */
+  async exported(rooms: readonly Pick<ExportedRoom, 'id' | 'name'>[]): Promise<ExportedRoom[]> {
+    const exported: ExportedRoom[] = [];
+    for (const { id, name } of rooms) {
+      const { desk, changes } = await this.open({ kind: 'room', id });
+      exported.push({ id, name, lines: () => desk.lines(), now: (message) => changes.messages.now(message) });
+    }
+    return exported;
   }
 
   /** The talks of a person, as far as they can be read. */

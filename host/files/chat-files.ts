@@ -1,8 +1,9 @@
 // What the chat asks of the files that people send.
 import type { RequestUpload } from '../../protocol/commands.ts';
 import type { RefusalCode, Result } from '../../protocol/error-codes.ts';
+import type { Reply } from '../../protocol/events.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import type { RoomContext } from '../decide/room-state.ts';
+import type { Effect, RoomContext } from '../decide/room-state.ts';
 
 export interface ChatFiles {
   /** Largest file that is taken, in bytes. */
@@ -20,4 +21,16 @@ export interface ChatFiles {
   delete(file: string): Promise<void>;
   /** A conversation was opened, of whose messages some may have been deleted while their files were not. */
   removeDeleted(conversation: Conversation, isDeleted: (message: string) => boolean): Promise<void>;
+}
+
+/** What somebody is told who asks to bring a file. */
+export function answerUpload(
+  files: Pick<ChatFiles, 'allow'>,
+  { command, seat, conversation }: Extract<Effect, { type: 'allow-upload' }>,
+): Reply {
+  const { id, type } = command;
+  const allowed = files.allow(seat.id, command, conversation);
+  return allowed.ok
+    ? { type: 'upload-allowed', replyTo: id, token: allowed.value }
+    : { type: 'refused', replyTo: id, command: type, code: allowed.code, name: null };
 }
