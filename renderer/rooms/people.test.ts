@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findPeople, sortPeople } from './people.ts';
 
 const person = (name: string) => ({ id: name, name });
@@ -28,4 +28,16 @@ test('a name is found by its beginning, without its marks, and by its later word
 
 test('no more are found than asked for, and nothing typed finds the first ones', () => {
   expect(findPeople(names, '', 2)).toEqual(['An', 'Ánh']);
+});
+
+test('what sorts names is made when names are sorted, not while the page loads', async () => {
+  vi.resetModules();
+  const made = vi.spyOn(Intl, 'Collator');
+  const loaded = await import('./people.ts');
+  loaded.sortPeople([person('An')], null);
+  expect(made).not.toHaveBeenCalled();
+  loaded.sortPeople(['Bình', 'An', 'Chi'].map(person), null);
+  loaded.sortPeople(['Bình', 'An'].map(person), null);
+  expect(made).toHaveBeenCalledOnce();
+  made.mockRestore();
 });

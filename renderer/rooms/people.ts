@@ -1,16 +1,17 @@
 // The people of a chat in the order of the list, those of them who fit what was typed, and who may send whom away. Pure.
 import type { Person } from '../../protocol/events.ts';
 import { foldText } from '../fold-text.ts';
+import { lazy } from '../i18n/lazy.ts';
 
 // Vietnamese order also sorts the names of every other Latin alphabet in a way that their readers expect.
-const collator = new Intl.Collator('vi', { sensitivity: 'base', numeric: true });
+const collator = lazy(() => new Intl.Collator('vi', { sensitivity: 'base', numeric: true }));
 
 /** Oneself first, then by name. */
 export function sortPeople(people: readonly Person[], you: Person | null): readonly Person[] {
   return people.toSorted((one, other) => {
     if (one.id === you?.id) return -1;
     if (other.id === you?.id) return 1;
-    return collator.compare(one.name, other.name);
+    return collator().compare(one.name, other.name);
   });
 }
 
