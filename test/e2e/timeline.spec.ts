@@ -45,6 +45,38 @@ async function scrollTo(page: Page, px: number): Promise<void> {
   }, px);
 }
 
+test('a chat that is opened draws hardly more messages than fit', async ({
+  folder,
+  startHost,
+  newDevice,
+  enter,
+}) => {
+  const messages = Array.from({ length: 40 }, (_, index) => ({
+    name: ['An', 'Bình', 'Chi'][index % 3] ?? '',
+    content: `Câu ${String(index + 1)}`,
+    minutesAgo: (40 - index) * 7,
+  }));
+  writeHistory(join(folder, 'host'), messages);
+  const { port } = await startHost();
+  const device = await newDevice();
+  await device.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const drawn = document.querySelectorAll('[role=log] .row').length;
+      if (drawn === 0) return;
+      observer.disconnect();
+      document.documentElement.dataset.drawnFirst = String(drawn);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const page = await enter(port, 'Linh', device);
+  await expect(timeline(page).getByText('Câu 40')).toBeInViewport();
+  const { drawnFirst, fit } = await timeline(page).evaluate((log) => ({
+    drawnFirst: Number(document.documentElement.dataset.drawnFirst),
+    fit: log.clientHeight / (log.querySelector('.row')?.clientHeight ?? NaN),
+  }));
+  expect(drawnFirst).toBeGreaterThan(0);
+  expect(drawnFirst).toBeLessThan(fit + 4);
+});
+
 test('older pages come while one scrolls up, and what is being read stays where it is', async ({
   folder,
   startHost,
