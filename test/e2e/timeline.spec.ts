@@ -37,11 +37,15 @@ function reading(page: Page, text?: string): Promise<Reading> {
   }, text);
 }
 
-/** Puts the timeline at these pixels from its beginning, as somebody who draws its bar. */
+/** Puts the timeline at these pixels from its beginning, as somebody who draws its bar, until what is there stands still. */
 async function scrollTo(page: Page, px: number): Promise<void> {
   await timeline(page).evaluate(async (log, top) => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const placed = () =>
+      [...log.querySelectorAll('.bubble')].map((one) => one.getBoundingClientRect().top).join();
     log.scrollTop = top;
-    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    await painted();
+    for (let before = ''; before !== placed(); await painted()) before = placed();
   }, px);
 }
 
@@ -87,11 +91,12 @@ test('older pages come while one scrolls up, and what is being read stays where 
   const page = await enter(port, 'Linh');
   await expect(timeline(page).getByText(`Câu ${String(count)}`)).toBeVisible();
   for (let pages = 0; pages < 2; pages += 1) {
+    // What stands just above the place that is gone to has been measured then: only what comes could move anything.
     await scrollTo(page, 1_400);
-    await scrollTo(page, 1_000);
+    await scrollTo(page, 900);
     const before = await timeline(page).evaluate((log) => {
       // Near enough to the beginning for an older page to be asked for; it cannot come before this returns.
-      log.scrollTop = 700;
+      log.scrollTop = 750;
       const edge = log.getBoundingClientRect().top;
       const first = [...log.querySelectorAll('.bubble')].find(
         (bubble) => bubble.getBoundingClientRect().top > edge,
