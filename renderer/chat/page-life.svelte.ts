@@ -39,12 +39,13 @@ export function followPage(chat: ChatModel): {
     return () => clearInterval(timer);
   });
 
-  $effect(() => {
-    document.title = documentTitle(chatNameOf(chat.state) ?? i18n.t.product, chat.attention.unread);
-  });
+  // Looked at before it is the chat's.
   $effect(() => {
     const before = document.title;
     return () => (document.title = before);
+  });
+  $effect(() => {
+    document.title = documentTitle(chatNameOf(chat.state) ?? i18n.t.product, chat.attention.unread);
   });
 
   return {
