@@ -169,8 +169,11 @@ test('a port that is taken is told with the command that somebody started it by'
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   onTestFinished(() => said.mockRestore());
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--data', temporaryFolder()];
+  const listening = process.listeners('uncaughtException');
   expect(await runHost(args, 'npm start')).toBe(1);
   expect(said.mock.lastCall?.[0]).toContain('Try npm start -- --port ');
+  // Whoever called it goes on, and errors that come later are not of a host.
+  expect(process.listeners('uncaughtException')).toEqual(listening);
 });
 
 test('a name that was given once is the name of the next start, unless what is kept is none', async () => {

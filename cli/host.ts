@@ -53,7 +53,6 @@ async function serve(options: HostArguments, dataDir: string, command: string): 
   // Whoever read our output may be gone (`npm run host | head`): the chat goes on without a log.
   process.stdout.on('error', () => {});
   const stopped = stopSignal();
-  endOnError(dataDir);
   let listening = false;
   const started = await startHost({
     port: options.port,
@@ -77,6 +76,7 @@ async function serve(options: HostArguments, dataDir: string, command: string): 
     },
   });
   if (!started.ok) return complain(startFailureSentence(started, command), 1);
+  endOnError(dataDir);
 
   if (options.chatName !== undefined) {
     await keepChatName(dataDir, options.chatName).catch((error: unknown) =>
