@@ -126,11 +126,7 @@ async function send(
  * Resolves to true when the socket has taken the piece, which may be changed then; to false where it is gone, and it is cut
  * where that takes longer than `timeoutMs`.
  */
-export function writePiece(
-  response: ServerResponse,
-  piece: Buffer | string,
-  timeoutMs: number,
-): Promise<boolean> {
+export function writePiece(response: ServerResponse, piece: Buffer, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const done = (isTaken: boolean): void => {
       clearTimeout(timer);
