@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { findPeople, sortPeople } from './people.ts';
 
 const person = (name: string) => ({ id: name, name });
@@ -33,11 +33,11 @@ test('no more are found than asked for, and nothing typed finds the first ones',
 test('what sorts names is made when names are sorted, not while the page loads', async () => {
   vi.resetModules();
   const made = vi.spyOn(Intl, 'Collator');
+  onTestFinished(() => void made.mockRestore());
   const loaded = await import('./people.ts');
   loaded.sortPeople([person('An')], null);
   expect(made).not.toHaveBeenCalled();
   loaded.sortPeople(['Bình', 'An', 'Chi'].map(person), null);
   loaded.sortPeople(['Bình', 'An'].map(person), null);
   expect(made).toHaveBeenCalledOnce();
-  made.mockRestore();
 });
