@@ -60,7 +60,7 @@ export interface LineFile<Entry> {
   before(end: number, buffer: Buffer): Promise<LineBlock>;
   /**
    * The bytes of the same lines joined by `,\n`, in pieces of at most 64 KiB that may end within a character: between
-   * `[` and `]` they are a JSON array. Lines appended later are not part of it.
+   * `[` and `]` they are a JSON array. A piece is good until the next is asked for. Lines appended later are not part of it.
    * @throws if the disk fails or another program has cut the file.
    */
   chunks(from: number, to: number): AsyncIterable<Buffer>;

@@ -166,15 +166,16 @@ export class LineStore {
   }
 
   /**
-   * The bytes from `start` up to `end`, in pieces of at most `maxBytes`.
+   * The bytes from `start` up to `end`, in pieces of at most `maxBytes`, each until the next is asked for: all go through one
+   * buffer, since a new one for each makes the garbage collector stop everybody.
    * @throws if the file is shorter than it was.
    */
   async *chunks(start: number, end: number, maxBytes: number): AsyncGenerator<Buffer> {
-    for (let position = start; position < end;) {
-      const chunk = Buffer.allocUnsafe(Math.min(maxBytes, end - position));
+    const buffer = Buffer.allocUnsafe(Math.min(maxBytes, end - start));
+    for (let position = start; position < end; position += buffer.length) {
+      const chunk = buffer.subarray(0, end - position);
       await this.fill(chunk, position);
       yield chunk;
-      position += chunk.length;
     }
   }
 }

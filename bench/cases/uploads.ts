@@ -3,12 +3,13 @@
 import { get, request as requestHttp, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
+import { freePiece } from '../../host/free-piece.ts';
 import type { BenchCase, Target } from '../case.ts';
 import { arriveToAsk, type Asker } from '../load/asker.ts';
 import { loadTitle, type Load } from '../load/load.ts';
 import { gather, measureCrowd, withServer, type LoadMeasurement } from '../load/measure.ts';
+import { atPaceOf } from '../load/network.ts';
 import { chatboxWith } from '../peers/chatbox.ts';
 import { medians } from '../statistics.ts';
 import { fixed, formatTable } from '../table.ts';
@@ -21,22 +22,11 @@ const uploaders = 10;
 const downloaders = 30;
 const fileBytes = 20 * 1024 * 1024;
 const pieceBytes = 64 * 1024;
-/** All together carry 40 MB a second, which is what a good Wi-Fi does: as fast as memory is another question. */
-const bytesPerSecond = 40 * 1000 * 1000;
 
 const piece = Buffer.alloc(pieceBytes, 'x');
 const limits = { fileBytesPerPerson: 1e12, fileBytes: 1e12 };
 const uploadAllowed = v.object({ type: v.literal('upload-allowed'), token: v.string() });
 const host = chatboxWith('Classic Chatbox', () => ({ limits }));
-
-/** Waits as long as the network would with one of so many people, from now on, for each number of bytes. */
-function atPaceOf(people: number): (bytes: number) => Promise<void> {
-  const startedAt = performance.now();
-  return async (bytes) => {
-    const dueMs = startedAt + (1000 * bytes * people) / bytesPerSecond - performance.now();
-    if (dueMs > 0) await delay(dueMs);
-  };
-}
 
 async function* file(): AsyncGenerator<Buffer> {
   const until = atPaceOf(uploaders);
@@ -75,7 +65,10 @@ async function fetchFile(port: number, id: string): Promise<void> {
   const until = atPaceOf(downloaders);
   let fetched = 0;
   for await (const bytes of answer.iterator()) {
-    if (bytes instanceof Buffer) fetched += bytes.length;
+    if (bytes instanceof Buffer) {
+      fetched += bytes.length;
+      freePiece(bytes);
+    }
     await until(fetched);
   }
   if (fetched !== fileBytes) throw new Error(`the file did not come whole: ${answer.statusCode}`);

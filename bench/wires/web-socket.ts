@@ -13,6 +13,8 @@ const longestShortPayload = 125;
 export interface WebSocketEvents extends WireEvents {
   /** One fragment of a message that comes in several; `last` ends it. Without this they are not looked at. */
   onFragment?(payload: Buffer, last: boolean): void;
+  /** Waits before more is read than so many bytes in all; read as fast as they come where left out. */
+  pace?(bytes: number): Promise<void>;
 }
 
 /** Connects to `ws://127.0.0.1:port` and resolves once the server has agreed to speak WebSocket. */
@@ -21,6 +23,7 @@ export function connectWebSocket(port: number, path: string, events: WebSocketEv
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const split = createSplitter(frameLength, (bytes) => readFrame(bytes, socket, events));
     let head: Buffer | null = Buffer.alloc(0);
+    let arrived = 0;
     socket.on('error', fail);
     socket.on('close', () => {
       fail(new Error('the server ended the connection'));
@@ -28,6 +31,10 @@ export function connectWebSocket(port: number, path: string, events: WebSocketEv
     });
     socket.on('connect', () => socket.write(upgradeRequest(port, path)));
     socket.on('data', (chunk: Buffer) => {
+      if (events.pace) {
+        socket.pause();
+        void events.pace((arrived += chunk.length)).then(() => socket.resume());
+      }
       if (head === null) return split(chunk);
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');

@@ -3,7 +3,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isPicture, type FileInfo } from '../../protocol/files.ts';
-import { freePiece } from './free-piece.ts';
+import { freePiece } from '../free-piece.ts';
 import type { Lanes } from './lanes.ts';
 
 const pieceBytes = 64 * 1024;

@@ -1,7 +1,7 @@
 // The bytes of an upload as they come, and the end of it where they come too slowly. Knows no HTTP and no file.
 import type { Readable } from 'node:stream';
 import type { HostLimits } from '../options.ts';
-import { freePiece } from './free-piece.ts';
+import { freePiece } from '../free-piece.ts';
 
 export type UploadPace = Pick<HostLimits, 'uploadIdleTimeoutMs' | 'uploadBytesPerSecond'>;
 

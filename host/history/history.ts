@@ -92,7 +92,7 @@ export interface History<Sender> {
   overwrite(seq: number, line: string): Promise<void>;
   /** The lines before message `seq` that fit into `buffer`, at least one; see `LineFile.before`. */
   linesBefore(seq: number, buffer: Buffer): Promise<LineBlock>;
-  /** The bytes of the lines up to `lastSeq`, joined by commas. */
+  /** The bytes of the lines up to `lastSeq`, joined by commas; a piece is good until the next is asked for. */
   bytes(lastSeq: number): AsyncIterable<Buffer>;
   /** Writes and syncs what was taken, then closes the file. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import type { Command } from '../../protocol/commands.ts';
 import type { HostDialect, JoinedAlone } from '../../protocol/dialect.ts';
 import type { ChatEvent, Reply } from '../../protocol/events.ts';
 import { inWordsOf } from '../files/file-links.ts';
+import { freePiece } from '../free-piece.ts';
 import type { News } from './news.ts';
 import type { HostLimits } from '../options.ts';
 import { recogniseDialect, unrecognisedDialect } from './recognise-dialect.ts';
@@ -230,13 +231,19 @@ export class Session {
     this.#held ??= [];
   }
 
-  /** Sends a text message in fragments, as fast as the socket takes them, then what was held meanwhile. */
+  /**
+   * Sends a text message in fragments, as fast as the socket takes them, then what was held meanwhile. A fragment is
+   * nobody else's: its memory is given back once it is written.
+   */
   async writeFragments(fragments: AsyncIterable<Buffer>): Promise<void> {
     this.hold();
     try {
       for await (const fragment of fragments) {
         if (!this.open) return;
-        this.#socket.write(fragment);
+        this.#socket.write(fragment, (error) => {
+          // Where the other end is gone the system may not be done with it yet.
+          if (!error) freePiece(fragment);
+        });
         await this.drain();
       }
     } finally {

@@ -1,4 +1,5 @@
-// The memory of files on their way: it lies outside the heap, where the garbage collector is slow to see to it.
+// The memory of long answers and files on their way: it lies outside the heap, and the garbage collector stops everybody to
+// see to it.
 
 /**
  * Gives the memory of a piece back at once; nobody uses the piece any more. Left to the garbage collector, ten files on their
