@@ -26,6 +26,8 @@ async function attendChanges(stage: Stage): Promise<{ page: Page; chat: StagedCh
   await classmates.ask('Chi', { type: 'react', message: own, emoji: '🎉', on: true });
   await page.getByRole('button', { name: /^👍 3/ }).click();
   await page.getByRole('button', { name: /^👍 4/ }).waitFor();
+  // Where the button was half out of sight, pressing it has led up to it, and the end is not followed from there.
+  await page.getByRole('log').evaluate((log) => (log.scrollTop = log.scrollHeight));
   const { content } = lesson.said[2] ?? lesson.praise;
   const right = await classmates.heard(lesson.teacher, content);
   await classmates.ask(lesson.teacher, { type: 'edit-message', message: right, content: lesson.edited });
