@@ -4,7 +4,6 @@ import { get, request as requestHttp, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
-import { freePiece } from '../../host/free-piece.ts';
 import type { BenchCase, Target } from '../case.ts';
 import { arriveToAsk, type Asker } from '../load/asker.ts';
 import { loadTitle, type Load } from '../load/load.ts';
@@ -65,10 +64,7 @@ async function fetchFile(port: number, id: string): Promise<void> {
   const until = atPaceOf(downloaders);
   let fetched = 0;
   for await (const bytes of answer.iterator()) {
-    if (bytes instanceof Buffer) {
-      fetched += bytes.length;
-      freePiece(bytes);
-    }
+    if (bytes instanceof Buffer) fetched += bytes.length;
     await until(fetched);
   }
   if (fetched !== fileBytes) throw new Error(`the file did not come whole: ${answer.statusCode}`);
