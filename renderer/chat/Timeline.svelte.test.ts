@@ -41,13 +41,12 @@ async function setUp() {
   const view = render(Timeline, { chat, actions, today: 0 });
   await settle();
   const log = view.querySelector<HTMLElement>('[role="log"]');
-  if (log === null) throw new Error('no timeline');
+  const below = view.querySelector('.below');
+  if (log === null || below === null) throw new Error('no timeline');
+  Object.defineProperty(log, 'clientHeight', { value: viewport });
   /** The timeline is so high now, and stands there. */
-  const scroll = async (scrollHeight: number, scrollTop: number): Promise<void> => {
-    Object.defineProperties(log, {
-      scrollHeight: { value: scrollHeight, configurable: true },
-      clientHeight: { value: viewport, configurable: true },
-    });
+  const scroll = async (height: number, scrollTop: number): Promise<void> => {
+    Object.defineProperty(below, 'offsetTop', { value: height, configurable: true });
     log.scrollTop = scrollTop;
     log.dispatchEvent(new Event('scroll'));
     await settle();

@@ -4,7 +4,7 @@ import type { ChatPort, OutgoingFile } from '../../client/chat-port.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { cleanFileName } from '../../protocol/files.ts';
 import type { PreparedFile } from './prepare-file.ts';
-import type { Previews } from './previews.ts';
+import type { Previews } from './previews.svelte.ts';
 
 /** At once: more is a folder that somebody dropped. */
 export const maxAttachments = 10;

@@ -6,7 +6,7 @@ import type { ErrorCode, Result } from '../../protocol/error-codes.ts';
 import type { ChatModel } from '../chat/chat-model.svelte.ts';
 import { Attachments } from './attachments.svelte.ts';
 import { prepareFile } from './prepare-file.ts';
-import { createPreviews } from './previews.ts';
+import { createPreviews } from './previews.svelte.ts';
 import { Viewer } from './viewer.svelte.ts';
 
 export interface ChatFilesOptions {

@@ -2,7 +2,7 @@
 // which the window and a browser do differently, and what happens when a picture is pressed.
 import { getContext, setContext } from 'svelte';
 import { filePath, type FileInfo } from '../../protocol/files.ts';
-import type { Previews } from './previews.ts';
+import type { Previews } from './previews.svelte.ts';
 
 /** The address of a file, as this page may fetch it. */
 export type FileHref = (file: Pick<FileInfo, 'id' | 'name'>) => string;

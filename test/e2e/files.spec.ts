@@ -197,6 +197,30 @@ test.describe('over a bad network', () => {
     network.close();
   });
 
+  test('one sees the picture that one sends while it is on its way, and it stands still whatever comes meanwhile', async ({
+    startHost,
+    enter,
+  }) => {
+    const host = await startHost();
+    const network = await startBottleneck(host.port);
+    const linh = await enter(network.port, 'Linh');
+    const minh = await enter(host.port, 'Minh');
+    network.holdUploadsAfter(200);
+    await give(linh, 'paste', { name: 'bảng.png', type: 'image/png', bytes: png(400, 300) });
+    await sendFiles(linh);
+    await expect(linh.getByRole('progressbar')).toBeVisible();
+    await expectShown(linh, 'bảng.png');
+    const shown = await picture(linh, 'bảng.png').locator('img').elementHandle();
+    await say(minh, 'cho xem với');
+    await expect(timeline(linh).getByText('cho xem với', { exact: true })).toBeVisible();
+
+    network.cut();
+    await expect(picture(minh, 'bảng.png')).toBeVisible();
+    await expect(linh.getByRole('img', { name: words.chat.sent })).toBeVisible();
+    expect(await shown?.evaluate((image) => image.isConnected)).toBe(true);
+    network.close();
+  });
+
   test('an upload that is given up leaves nothing, here and at the host', async ({ startHost, enter }) => {
     const host = await startHost();
     const network = await startBottleneck(host.port);

@@ -50,9 +50,9 @@ export function picture(page: Page, name: string) {
 /** Expects that the page really shows it. */
 export async function expectShown(page: Page, name: string): Promise<void> {
   const image = picture(page, name).locator('img');
-  // What lies further up is fetched when somebody scrolls there.
-  await image.scrollIntoViewIfNeeded();
   await expect(async () => {
+    // What lies further up is fetched when somebody scrolls there, and is made anew when it was too far away.
+    await image.scrollIntoViewIfNeeded();
     expect(
       await image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth),
     ).toBeTruthy();
