@@ -2,6 +2,7 @@
 // everyone. What follows a message waits until that message is written, so nobody sees a rename before the words that
 // were said under the old name, and nobody sees a message that a crash could take back. Knows neither
 // what somebody is told who comes in, nor what is told of seats that change.
+import { setTimeout } from 'node:timers/promises';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Command, SendAs } from '../protocol/commands.ts';
 import type { RefusalCode } from '../protocol/error-codes.ts';
@@ -43,6 +44,9 @@ import { Seats } from './sessions/seats.ts';
 import { Sending, type Sender } from './sending.ts';
 import type { Session } from './sessions/session.ts';
 import { Turns } from './turns.ts';
+
+/** How long a stopping host waits for everyone to hear of it; browsers take some milliseconds. */
+const goodbyeMs = 500;
 
 /** What the chat is handed. */
 export interface ChatOptions {
@@ -293,7 +297,11 @@ export class Chat {
     await this.#conversations.close();
     await this.#options.readMarks.close();
     await this.#options.accounts.close();
-    for (const session of this.#audience.sessions) session.close(closeCodes.goingAway, 'host stopped');
+    const { sessions } = this.#audience;
+    for (const session of sessions) session.close(closeCodes.goingAway, 'host stopped');
+    // A connection that is cut while its other end still writes is reset, and what was said last may not be heard there.
+    const ended = Promise.all(Array.from(sessions, (session) => session.ended()));
+    await Promise.race([ended, setTimeout(goodbyeMs, undefined, { ref: false })]);
   }
 
   #carryOut(session: Session | null, effects: readonly Effect[]): void {

@@ -277,3 +277,23 @@ test('a command that comes while the host closes is not taken, and its sender ke
   ]);
   expect(JSON.parse(readFileSync(join(dataDir, 'data.json'), 'utf8'))).toHaveLength(1);
 });
+
+test('whoever is saying something while the host stops hears of it, and is not cut off in mid-word', async () => {
+  const host = await temporaryHost({ limits: { framesPerSecond: 1, frameBurst: 1 } });
+  const { socket } = await upgrade(host.port);
+  const heard: Buffer[] = [];
+  socket.on('data', (bytes) => heard.push(bytes));
+  const end = new Promise<string>((resolve) => {
+    socket.once('end', () => resolve('ended'));
+    socket.once('error', ({ message }) => resolve(message));
+  });
+  // The host reads one of them, and leaves the rest in the socket. The last is the answer to its goodbye.
+  const frame = Buffer.concat([Buffer.from([0x81, 0xfe, 0x27, 0x10, 0, 0, 0, 0]), Buffer.alloc(10_000, 'x')]);
+  for (let n = 0; n < 100; n += 1) socket.write(frame);
+  socket.write(Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe9]));
+  const closed = host.close();
+  expect(await end).toBe('ended');
+  expect(Buffer.concat(heard).toString('latin1')).toContain('host stopped');
+  socket.end();
+  await closed;
+});

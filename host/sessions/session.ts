@@ -271,6 +271,13 @@ export class Session {
     setTimeout(() => webSocket.terminate(), closeTimeoutMs).unref();
   }
 
+  /** Resolves when there is no connection any more. */
+  ended(): Promise<void> {
+    const webSocket = this.#webSocket;
+    if (webSocket.readyState === WebSocket.CLOSED) return Promise.resolve();
+    return new Promise((resolve) => webSocket.once('close', () => resolve()));
+  }
+
   /** Cuts the connection without a word: nobody is there to hear one. */
   terminate(): void {
     this.#webSocket.terminate();

@@ -137,6 +137,8 @@ export class BrowserWindow extends EventEmitter {
     await page.exposeBinding(
       callMain,
       ({ frame }, kind: 'invoke' | 'send', channel: string, args: unknown[]) => {
+        // In Electron the page ends with its window, and nobody hears what it was about to say.
+        if (this.#destroyed) return new Promise<never>(ignore);
         const event = { sender: this.webContents, senderFrame: this.webContents.frame(frame) };
         if (kind === 'invoke') return ipcMain.answer(channel, event, args);
         ipcMain.emit(channel, event, ...args);
@@ -236,4 +238,8 @@ export class BrowserWindow extends EventEmitter {
     this.emit('closed');
     if (BrowserWindow.open.size === 0) app.emit('window-all-closed');
   }
+}
+
+function ignore(): void {
+  // Never answered.
 }
