@@ -1,7 +1,8 @@
-// What only shows on the smallest screens: nothing moves under a finger, and nothing touches its neighbour.
+// What only shows on small screens: nothing moves under a finger, nothing touches its neighbour, and what one came for is
+// in sight.
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { joinAs, words } from './people.ts';
+import { joinAs, nickname, words } from './people.ts';
 
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
@@ -23,18 +24,18 @@ for (const [width, height] of [
     const url = `http://localhost:${String(port)}/`;
     await enter(port, 'An');
     const page = await openPage(url, await newDevice({ width, height }));
-    const nickname = page.getByRole('textbox', { name: words.common.nickname });
+    const name = nickname(page);
     const join = page.getByRole('button', { name: words.join.joinPage });
     await expect(page.getByText(words.common.peopleHere(1))).toBeVisible();
-    const before = [await boxOf(nickname), await boxOf(join)];
+    const before = [await boxOf(name), await boxOf(join)];
 
     await join.click();
     await expect(page.getByText(words.join.noNickname)).toBeVisible();
-    expect([await boxOf(nickname), await boxOf(join)]).toEqual(before);
-    await nickname.fill('An');
+    expect([await boxOf(name), await boxOf(join)]).toEqual(before);
+    await name.fill('An');
     await join.click();
     await expect(page.getByRole('button', { name: words.join.useName('An 2') })).toBeVisible();
-    expect([await boxOf(nickname), await boxOf(join)]).toEqual(before);
+    expect([await boxOf(name), await boxOf(join)]).toEqual(before);
   });
 }
 
@@ -57,4 +58,34 @@ test('with text at 200 % on 320 px the signs of the header stand apart', async (
     const before = boxes[index];
     expect(box.x - ((before?.x ?? 0) + (before?.width ?? 0))).toBeGreaterThanOrEqual(12);
   });
+});
+
+/** What a small laptop leaves of its 768 pixels to a page, below the bars of a browser and above those of the system. */
+const laptop = { width: 1366, height: 600 };
+
+test('on a small laptop a long list of chats leaves the button that opens one in sight', async ({
+  openApp,
+}) => {
+  const recentChats = Array.from({ length: 8 }, (_, index) => ({
+    address: `192.168.1.${String(index + 20)}:8765`,
+    name: `9A${String(index)}`,
+    lastJoinedAt: 0,
+  }));
+  const { window } = await openApp({ recentChats });
+  await window.setViewportSize(laptop);
+  await expect(window.getByRole('button', { name: /^9A0/ })).toBeInViewport();
+  await expect(window.getByRole('button', { name: words.host.start, exact: true })).toBeInViewport({
+    ratio: 1,
+  });
+});
+
+test('on a small laptop the button to come in is in sight where an account is asked for', async ({
+  startHost,
+  openPage,
+  newDevice,
+}) => {
+  const { port } = await startHost(0, { flags: ['--accounts', 'accounts-only'] });
+  const page = await openPage(`http://localhost:${String(port)}/`, await newDevice(laptop));
+  await page.getByRole('radio', { name: words.accounts.register }).check({ force: true });
+  await expect(page.getByRole('button', { name: words.join.joinPage })).toBeInViewport({ ratio: 1 });
 });
