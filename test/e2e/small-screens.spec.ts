@@ -2,7 +2,7 @@
 // in sight.
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { joinAs, nickname, words } from './people.ts';
+import { hostChat, joinAs, nickname, words } from './people.ts';
 
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
@@ -88,4 +88,22 @@ test('on a small laptop the button to come in is in sight where an account is as
   const page = await openPage(`http://localhost:${String(port)}/`, await newDevice(laptop));
   await page.getByRole('radio', { name: words.accounts.register }).check({ force: true });
   await expect(page.getByRole('button', { name: words.join.joinPage })).toBeInViewport({ ratio: 1 });
+});
+
+test('a question on a phone leaves in sight what it is about', async ({ openApp, enter }) => {
+  const { window } = await openApp();
+  const port = await hostChat(window);
+  await enter(port, 'An');
+  await window.getByRole('button', { name: words.panel.close }).click();
+  await window.setViewportSize({ width: 390, height: 844 });
+  await window.getByRole('button', { name: words.chat.showPeople, exact: true }).click();
+  await window.getByRole('button', { name: words.people.remove('An') }).click();
+  const question = window.getByRole('dialog', { name: words.people.removeTitle('An') });
+  const { y, height } = await boxOf(question);
+  expect(y).toBeGreaterThan(100);
+  expect(y + height).toBeLessThan(744);
+  // It is not a page of its own, from where one would go back.
+  await expect(question.getByRole('button', { name: words.common.back })).toHaveCount(0);
+  await question.getByRole('button', { name: words.common.close }).click();
+  await expect(question).toHaveCount(0);
 });
