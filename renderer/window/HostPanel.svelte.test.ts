@@ -4,6 +4,7 @@ import { formatShareUrl } from '../../client/address.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createTestChat } from '../chat/testing.ts';
 import { runningHost } from '../../test/running-host.ts';
+import { en } from '../i18n/en.ts';
 import { button, press, render, settle } from '../testing/render.ts';
 import HostPanel from './HostPanel.svelte';
 
@@ -196,4 +197,14 @@ test('who was sent away stands under who may come in, and is let back in there',
   hear({ type: 'removed-changed', people: [] });
   await settle();
   expect(() => button(panel, 'Let back in: Minh')).toThrow('0 buttons');
+});
+
+test('the question before the end has the harmless answer first, and the focus on it', async () => {
+  const { panel, onStop } = setUp();
+  await press(button(panel, en.panel.stop));
+  const answers = [...panel.querySelectorAll('footer button')];
+  expect(answers.map(({ textContent }) => textContent.trim())).toEqual([en.panel.stopNo, en.panel.stopYes]);
+  await settle();
+  expect(document.activeElement).toBe(answers[0]);
+  expect(onStop).not.toHaveBeenCalled();
 });
