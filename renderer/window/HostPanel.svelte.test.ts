@@ -4,7 +4,6 @@ import { formatShareUrl } from '../../client/address.ts';
 import { ChatModel } from '../chat/chat-model.svelte.ts';
 import { createTestChat } from '../chat/testing.ts';
 import { runningHost } from '../../test/running-host.ts';
-import { en } from '../i18n/en.ts';
 import { button, press, render, settle } from '../testing/render.ts';
 import HostPanel from './HostPanel.svelte';
 
@@ -158,7 +157,10 @@ test('one address on two adapters is listed once', () => {
 
 test('a click on the code shows it large with its address, until it is closed', async () => {
   const { panel } = setUp();
-  await press(button(panel, 'Show the code large, for a projector'));
+  const opener = button(panel, 'Show the code large, for a projector');
+  // Nobody looks for it where there is nothing to be seen.
+  expect(opener.querySelector('svg')).not.toBeNull();
+  await press(opener);
   const large = panel.querySelector('dialog');
   expect(large?.textContent).toContain('192.168.1.5:8765');
   expect(large?.textContent).toContain('Lớp 9A');
@@ -201,9 +203,9 @@ test('who was sent away stands under who may come in, and is let back in there',
 
 test('the question before the end has the harmless answer first, and the focus on it', async () => {
   const { panel, onStop } = setUp();
-  await press(button(panel, en.panel.stop));
+  await press(button(panel, 'Close the chat'));
   const answers = [...panel.querySelectorAll('footer button')];
-  expect(answers.map(({ textContent }) => textContent.trim())).toEqual([en.panel.stopNo, en.panel.stopYes]);
+  expect(answers.map(({ textContent }) => textContent.trim())).toEqual(['Keep it open', 'Close it']);
   await settle();
   expect(document.activeElement).toBe(answers[0]);
   expect(onStop).not.toHaveBeenCalled();
