@@ -363,6 +363,8 @@ export const en = {
     joinPage: 'Join the chat',
     joining: 'Joining',
     nearby: 'Open nearby',
+    /** In a chat that one looks at from outside. */
+    inside: (count: number) => (count === 0 ? 'nobody yet' : people(count)),
     recent: 'Joined before',
     noRecent: 'The host’s screen shows the address. Chats that you have joined stay here.',
     forget: (name: string) => `Forget ${name}`,

@@ -102,6 +102,7 @@ function filled(messages: Messages): string[] {
       rooms.unread(count),
       rooms.unreadElsewhere(count),
       common.peopleHere(count),
+      join.inside(count),
       panel.stopAsk(count),
       settings.imported(count, 0),
       settings.moved.rooms(count),

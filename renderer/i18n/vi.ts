@@ -337,6 +337,7 @@ export const vi: Messages = {
     joinPage: 'Vào phòng',
     joining: 'Đang vào',
     nearby: 'Đang mở quanh đây',
+    inside: (count) => (count === 0 ? 'chưa có ai' : people(count)),
     recent: 'Đã vào trước đây',
     noRecent: 'Địa chỉ có trên màn hình của chủ phòng. Phòng nào đã vào sẽ được nhớ ở đây.',
     forget: (name) => `Quên ${name}`,

@@ -37,7 +37,7 @@ test('a hosted chat is in the list of a window nearby, one click joins it, and i
   await expect(pupil.getByRole('heading', { name: words.join.title })).toBeVisible();
   const host = await startHost(0, { chatName, announce: true });
   const entry = pupil.getByRole('list', { name: words.join.nearby }).getByRole('button', { name: chatName });
-  await expect(entry).toContainText(words.common.peopleHere(0));
+  await expect(entry).toContainText(words.join.inside(0));
   await entry.click();
   await expect(composer(pupil)).toBeEditable();
   await expect(pupil.getByRole('heading', { name: chatName })).toBeVisible();

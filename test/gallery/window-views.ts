@@ -122,8 +122,8 @@ export const windowViews: readonly View[] = [
         [],
         { [neighboursVariable]: JSON.stringify(neighbours) },
       );
-      await window.getByText(words.common.peopleHere(28)).waitFor();
-      await window.getByText(words.common.peopleHere(0)).waitFor();
+      await window.getByText(words.join.inside(28)).waitFor();
+      await window.getByText(words.join.inside(0)).waitFor();
       return window;
     },
   },
