@@ -13,6 +13,11 @@ test('times have two digits and 24 hours', () => {
   expect(en.clockWithSeconds(at(2, 5, 23, 59))).toBe('23:59:12');
 });
 
+test('a moment in full has its day before its time, in words that can stand within a line', () => {
+  expect(en.full(at(2, 5))).toBe('Thursday, 5 March 2026, 08:03:12');
+  expect(vi.full(at(2, 5))).toBe('Thứ Năm, 5 tháng 3, 2026, 08:03:12');
+});
+
 test('today and yesterday are called so, by the calendar and not by 24 hours', () => {
   expect(vi.day(at(2, 5, 0, 1), now)).toBe('Hôm nay');
   expect(vi.day(at(2, 4, 23, 59), now)).toBe('Hôm qua');

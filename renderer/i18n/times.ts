@@ -38,7 +38,7 @@ export function createTimes(locale: string): Times {
         hourCycle: 'h23',
       }),
   );
-  const full = lazy(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }));
+  const fullDay = lazy(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full' }));
   const thisYear = lazy(
     () => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   );
@@ -55,7 +55,8 @@ export function createTimes(locale: string): Times {
   return {
     clock: (at) => clock().format(at),
     clockWithSeconds: (at) => seconds().format(at),
-    full: (at) => full().format(at),
+    // Not in one: Vietnamese would begin with "Lúc" and a capital, which stands badly within a line.
+    full: (at) => `${fullDay().format(at)}, ${seconds().format(at)}`,
     day(at, now) {
       const days = daysBetween(at, now);
       return days === 0 || days === 1 ? capitalise(relative().format(-days, 'day'), locale) : date(at, now);
