@@ -71,9 +71,9 @@ test('the chat of one window is in the list of another and not in its own, unles
   await teacher.getByRole('button', { name: words.chat.leaveYes, exact: true }).click();
   await expect(teacher.getByRole('heading', { name: words.join.title })).toBeVisible();
   await teacher.getByRole('button', { name: words.welcome.settings }).click();
-  await teacher.getByRole('checkbox', { name: words.settings.announce }).uncheck();
+  await teacher.getByRole('switch', { name: words.settings.announce }).uncheck();
   await expect(listed).toHaveCount(0);
-  await teacher.getByRole('checkbox', { name: words.settings.announce }).check();
+  await teacher.getByRole('switch', { name: words.settings.announce }).check();
   await expect(listed).toBeVisible();
   await teacher.getByRole('dialog').getByRole('button', { name: words.common.close }).click();
   await expect(teacher.getByRole('list', { name: words.join.nearby }).getByText(chatName)).toHaveCount(0);
