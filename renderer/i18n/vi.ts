@@ -22,15 +22,15 @@ const someNames = (names: readonly string[]) =>
 
 const errors: Record<ErrorCode, ErrorWords> = {
   'bad-json': {
-    title: 'Máy chủ phòng không đọc được',
+    title: 'Máy giữ phòng không đọc được yêu cầu',
     next: 'Tải lại trang. Nếu vẫn vậy thì hai máy đang dùng hai phiên bản khác nhau.',
   },
   'unknown-command': {
-    title: 'Máy chủ phòng chưa biết làm việc này',
+    title: 'Máy giữ phòng chưa biết làm việc này',
     next: 'Nhờ chủ phòng cập nhật Classic Chatbox.',
   },
   'bad-command': {
-    title: 'Máy chủ phòng không hiểu yêu cầu',
+    title: 'Máy giữ phòng không hiểu yêu cầu',
     next: 'Tải lại trang. Nếu vẫn vậy thì hai máy đang dùng hai phiên bản khác nhau.',
   },
   'not-joined': { title: 'Bạn chưa ở trong phòng', next: 'Vào lại phòng rồi thử lần nữa.' },
@@ -91,8 +91,8 @@ const errors: Record<ErrorCode, ErrorWords> = {
     next: 'Hãy chọn một biểu tượng trong danh sách.',
   },
   'too-many-reactions': {
-    title: 'Tin nhắn này đã có nhiều kiểu cảm xúc',
-    next: 'Hãy thêm vào một kiểu đã có.',
+    title: 'Tin nhắn này đã có quá nhiều kiểu cảm xúc',
+    next: 'Hãy chọn một kiểu đã có.',
   },
   'version-too-old': {
     title: 'Ứng dụng này cũ quá so với phòng',
@@ -742,7 +742,7 @@ export const vi: Messages = {
     talkTo: (name) => `Trò chuyện riêng với ${name}`,
     talkStatus: 'Trò chuyện riêng',
     talkNote: (name, host) =>
-      `Chỉ bạn và ${name} nhận được những tin này. Tin được lưu trên máy mở phòng (${host}): ai dùng máy đó đều có thể đọc.`,
+      `Chỉ bạn và ${name} nhận được những tin này. Tin được lưu trên máy của chủ phòng (${host}): ai dùng máy đó cũng có thể đọc.`,
     talkEmpty: 'Chưa ai nhắn gì ở đây',
     talkEmptyNext: 'Gửi tin đầu tiên là bắt đầu trò chuyện riêng.',
     privateOff: 'Tin nhắn riêng đang tắt. Những gì đã nhắn vẫn đọc được.',
