@@ -154,7 +154,7 @@ test('while the chat is open, the way back into it stands where hosting was', as
   const { screen, chatPort, desktopPort } = setUp();
   desktopPort.tellHost(running);
   flushSync();
-  expect(screen.textContent).toContain('Lớp 9A · 3 people here');
+  expect(screen.textContent).toMatch(/Lớp 9A · 3 people(?! here)/);
   await press(button(screen, 'Join the chat'));
   expect(chatPort.joins).toEqual([{ address: null, nickname: 'Bình' }]);
 });
