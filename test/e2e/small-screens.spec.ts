@@ -39,6 +39,16 @@ for (const [width, height] of [
   });
 }
 
+test('the first screen of the window stays where it is when the name is missing', async ({ openApp }) => {
+  const { window } = await openApp();
+  const join = window.getByRole('button', { name: words.join.join, exact: true });
+  await window.getByRole('textbox', { name: words.join.address }).fill('192.168.1.5');
+  const before = await boxOf(join);
+  await join.click();
+  await expect(window.getByText(words.join.noNickname)).toBeVisible();
+  expect(await boxOf(join)).toEqual(before);
+});
+
 test('with text at 200 % on 320 px the signs of the header stand apart', async ({
   startHost,
   openPage,
