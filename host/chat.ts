@@ -224,6 +224,7 @@ export class Chat {
   add(session: Session): void {
     this.#audience.sessions.add(session);
     this.#options.log.add('->', session.address);
+    if (this.#closing) this.#sayGoodbye(session);
   }
 
   /** The connection is gone: leave, or keep the seat for a while. */
@@ -297,11 +298,18 @@ export class Chat {
     await this.#conversations.close();
     await this.#options.readMarks.close();
     await this.#options.accounts.close();
-    const { sessions } = this.#audience;
-    for (const session of sessions) session.close(closeCodes.goingAway, 'host stopped');
+    for (const session of this.sessions) this.#sayGoodbye(session);
     // A connection that is cut while its other end still writes is reset, and what was said last may not be heard there.
-    const ended = Promise.all(Array.from(sessions, (session) => session.ended()));
-    await Promise.race([ended, setTimeout(goodbyeMs, undefined, { ref: false })]);
+    await Promise.race([this.#everyoneGone(), setTimeout(goodbyeMs, undefined, { ref: false })]);
+  }
+
+  #sayGoodbye(session: Session): void {
+    session.close(closeCodes.goingAway, 'host stopped');
+  }
+
+  /** Those who come meanwhile are waited for as well. */
+  async #everyoneGone(): Promise<void> {
+    while (this.sessions.size > 0) await Promise.all(Array.from(this.sessions, (session) => session.ended()));
   }
 
   #carryOut(session: Session | null, effects: readonly Effect[]): void {
