@@ -43,6 +43,7 @@ import { SeatChanges } from './seat-changes.ts';
 import { Seats } from './sessions/seats.ts';
 import { Sending, type Sender } from './sending.ts';
 import type { Session } from './sessions/session.ts';
+import { takeAll } from './take-all.ts';
 import { Turns } from './turns.ts';
 
 /** How long a stopping host waits for everyone to hear of it; browsers take some milliseconds. */
@@ -293,11 +294,18 @@ export class Chat {
     this.#seats.close();
     this.#audience.close();
     this.#readDesk.close();
-    await this.#arrangementDesk.close();
     this.#searches.close();
-    await this.#conversations.close();
-    await this.#options.readMarks.close();
-    await this.#options.accounts.close();
+    await takeAll([
+      () => this.#arrangementDesk.close(),
+      () => this.#conversations.close(),
+      () => this.#options.readMarks.close(),
+      () => this.#options.accounts.close(),
+      () => this.#letGo(),
+    ]);
+  }
+
+  /** Tells everyone, and waits a moment until they have heard it. */
+  async #letGo(): Promise<void> {
     for (const session of this.sessions) this.#sayGoodbye(session);
     // A connection that is cut while its other end still writes is reset, and what was said last may not be heard there.
     await Promise.race([this.#everyoneGone(), setTimeout(goodbyeMs, undefined, { ref: false })]);

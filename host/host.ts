@@ -32,6 +32,7 @@ import { RequestPolicy } from './web/request-policy.ts';
 import { sameSecret } from './accounts/secrets.ts';
 import { Session, type SessionOptions } from './sessions/session.ts';
 import { storeWishes } from './stored-wishes.ts';
+import { takeAll } from './take-all.ts';
 import { openWebPage } from './web/web-page.ts';
 
 /** How often files that no message went with are looked for. */
@@ -236,14 +237,13 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
     if (notifyTimer) clearTimeout(notifyTimer);
     listeners.clear();
     const withdrawn = announcing.close();
-    try {
-      await chat.close();
-    } finally {
-      await withdrawn;
-      await listener.close();
-      await files.close();
-      lock.release();
-    }
+    await takeAll([
+      () => chat.close(),
+      () => withdrawn,
+      () => listener.close(),
+      () => files.close(),
+      () => lock.release(),
+    ]);
   };
   return {
     ok: true,

@@ -1,9 +1,11 @@
 // How a host ends: who is told, what is still stored, and what is let go of.
 import { expect, test } from 'vitest';
-import { faultyDisk } from '../storage/testing.ts';
-import { temporaryHost } from '../test/temporary.ts';
-import { connectWire, joinFrame, joinWire, newId } from '../test/wire-client.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
+import { faultyDisk, systemError } from '../storage/testing.ts';
+import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
+import { sendFile } from '../test/uploading.ts';
+import { connectWire, joinFrame, joinWire, newId } from '../test/wire-client.ts';
+import { startHost } from './host.ts';
 
 test('whoever comes while a slow disk keeps a host from closing is told at once that it stops', async () => {
   const disk = faultyDisk();
@@ -34,4 +36,24 @@ test('whoever comes while the others are told that a host stops is told so as we
   expect(await late.closed).toBe(closeCodes.goingAway);
   silent.client.socket.terminate();
   await closing;
+});
+
+test('where a disk complains to the end, everyone is told all the same, and port and folder are free', async () => {
+  const dataDir = temporaryFolder();
+  const disk = faultyDisk();
+  const options = { port: 0, bind: '127.0.0.1', dataDir, chatName: 'A', hostName: 'b', webDir: null, disk };
+  const started = await startHost(options);
+  if (!started.ok) throw new Error(started.code);
+  const { host } = started;
+  const { client } = await joinWire(host.port, 'An');
+  await sendFile(host.port, client, Buffer.from('a'));
+  // As a network drive does that could not keep what it has taken.
+  disk.faults.closed = () => {
+    throw systemError('EDQUOT');
+  };
+  await expect(host.close()).rejects.toMatchObject({ code: 'EDQUOT' });
+  expect(await client.closed).toBe(closeCodes.goingAway);
+  await expect(connectWire(host.port)).rejects.toThrow();
+  disk.faults = {};
+  await temporaryHost(options);
 });

@@ -30,6 +30,8 @@ export interface Faults {
   sync?: () => Promise<void> | void;
   /** Called once the real sync is through, before the caller hears of it. */
   synced?: () => void;
+  /** Called once the file is closed: whatever it throws, nothing can be done about that any more. */
+  closed?: () => void;
   rename?: (from: string, to: string) => void;
   identify?: () => void;
   keep?: () => void;
@@ -83,7 +85,10 @@ function faultyFile(file: DiskFile, disk: FaultyDisk): DiskFile {
       await file.sync();
       disk.faults.synced?.();
     },
-    close: () => file.close(),
+    async close() {
+      await file.close();
+      disk.faults.closed?.();
+    },
   };
 }
 

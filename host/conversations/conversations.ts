@@ -25,6 +25,7 @@ import type { HistorySlots } from '../history/history-stream.ts';
 import type { ConsoleLog } from '../console-log.ts';
 import { parseRecord } from '../history/record.ts';
 import type { HistoryOptions } from '../history/history.ts';
+import { takeAll } from '../take-all.ts';
 
 /** A conversation whose history is open. */
 export interface OpenConversation<Sender> extends OpenMessages<Sender> {
@@ -189,17 +190,18 @@ export class Conversations<Sender> {
   /** Writes and syncs what was taken, everywhere. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#opening.values());
-    await Promise.all(
-      Array.from(this.#open.values(), async ({ history, changes }) => {
-        await changes.close();
-        await history.close();
-      }),
+    const closed = await Promise.allSettled(
+      Array.from(this.#open.values(), ({ history, changes }) =>
+        takeAll([() => changes.close(), () => history.close()]),
+      ),
     );
     await this.#lengths.save(
       Array.from(this.#open.values()).flatMap(({ is, history }) =>
         is.kind === 'room' && is !== this.main.is ? [[is.id, history.lastSeq] as const] : [],
       ),
     );
+    const failed = closed.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   #introduce(people: readonly [string, string]): void {
