@@ -297,6 +297,8 @@ export class Chat {
     this.#searches.close();
     await takeAll([
       () => this.#arrangementDesk.close(),
+      () => this.#sending.close(),
+      () => this.#desk.close(),
       () => this.#conversations.close(),
       () => this.#options.readMarks.close(),
       () => this.#options.accounts.close(),

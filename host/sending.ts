@@ -11,6 +11,7 @@ import type { Conversations, OpenConversation } from './conversations/conversati
 import type { Pending } from './history/history.ts';
 import type { Draft } from './decide/room-state.ts';
 import type { Said, Turns } from './turns.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Whoever said something and is told what became of it. */
 export interface Sender {
@@ -27,6 +28,8 @@ export interface SendingOptions {
 
 export class Sending {
   readonly #options: SendingOptions;
+  /** Messages for conversations that are still being opened. */
+  readonly #early = new UnderWay();
 
   constructor(options: SendingOptions) {
     this.#options = options;
@@ -37,7 +40,7 @@ export class Sending {
     const attached = draft.file && this.#options.files.attach(draft.file.id, draft.id) ? draft.file : null;
     const open = this.#options.conversations.opened(conversation);
     if (open?.history.prepared) return this.#appendTo(open, sender, draft);
-    this.#options.conversations.openForWriting(conversation).then(
+    const appended = this.#options.conversations.openForWriting(conversation).then(
       (opened) => this.#appendTo(opened, sender, draft),
       (error: unknown) => {
         // One that is sent again may stand there with its file, in a history that cannot be read just now.
@@ -45,6 +48,12 @@ export class Sending {
         this.#refuse(sender, draft, storageCode(error));
       },
     );
+    void this.#early.follow(appended);
+  }
+
+  /** Resolves once every message that was taken is with its history. */
+  close(): Promise<void> {
+    return this.#early.over();
   }
 
   #appendTo(conversation: OpenConversation<Sender>, sender: Sender, draft: Draft): void {

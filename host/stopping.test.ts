@@ -1,7 +1,10 @@
 // How a host ends: who is told, what is still stored, and what is let go of.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { faultyDisk, systemError } from '../storage/testing.ts';
+import { addRoom, ask, come, comeAsHost, say } from '../test/people.ts';
 import { temporaryFolder, temporaryHost } from '../test/temporary.ts';
 import { sendFile } from '../test/uploading.ts';
 import { connectWire, joinFrame, joinWire, newId } from '../test/wire-client.ts';
@@ -56,4 +59,104 @@ test('where a disk complains to the end, everyone is told all the same, and port
   await expect(connectWire(host.port)).rejects.toThrow();
   disk.faults = {};
   await temporaryHost(options);
+});
+
+/** A folder with two rooms beside the main one, and their ids. Somebody has said something in each. */
+async function folderWithRooms(): Promise<{ dataDir: string; rooms: readonly [string, string] }> {
+  const dataDir = temporaryFolder();
+  const host = await temporaryHost({ dataDir });
+  const teacher = await comeAsHost(host);
+  const rooms = [await addRoom(teacher, 'Game'), await addRoom(teacher, 'Nhạc')] as const;
+  for (const room of rooms) await say(teacher, 'xin chào', room);
+  await host.close();
+  return { dataDir, rooms };
+}
+
+/** A disk that counts its open files, and whose reads can be held up. */
+function watchedDisk() {
+  const disk = faultyDisk();
+  const files = { open: 0 };
+  const open = disk.open;
+  disk.open = async (path, mode) => {
+    const file = await open(path, mode);
+    files.open += 1;
+    return {
+      ...file,
+      async close() {
+        files.open -= 1;
+        await file.close();
+      },
+    };
+  };
+  return {
+    disk,
+    files,
+    /** Resolves when somebody reads, who waits then until `goOn`. */
+    async holdReads(): Promise<{ goOn(): void }> {
+      const held = Promise.withResolvers<void>();
+      await new Promise<void>((reads) => {
+        disk.faults.read = async (read) => {
+          reads();
+          await held.promise;
+          return read();
+        };
+      });
+      return { goOn: () => held.resolve() };
+    },
+  };
+}
+
+test('what was said in a room that is still being opened is stored before the host is closed', async () => {
+  const { dataDir, rooms } = await folderWithRooms();
+  const { disk, holdReads } = watchedDisk();
+  const host = await temporaryHost({ dataDir, disk });
+  const { client } = await joinWire(host.port, 'An');
+  const holding = holdReads();
+  client.send({ type: 'send-message', id: 'the-last-one', content: 'x', room: rooms[0] });
+  const reading = await holding;
+  const closing = host.close();
+  reading.goOn();
+  expect(
+    await client.next(({ replyTo, type }) => replyTo !== undefined || type === 'messages-stored'),
+  ).toMatchObject({
+    type: 'messages-stored',
+    messages: [{ seq: 2, id: 'the-last-one' }],
+  });
+  await closing;
+});
+
+test('an edit that is being looked at is carried out before the host is closed', async () => {
+  const dataDir = temporaryFolder();
+  const { disk, files, holdReads } = watchedDisk();
+  const host = await temporaryHost({ dataDir, disk });
+  const an = await come(host.port, 'An');
+  const message = await say(an, 'xin chao');
+  const holding = holdReads();
+  const answered = ask(an, { type: 'edit-message', message, content: 'xin chào' });
+  const reading = await holding;
+  const closing = host.close();
+  reading.goOn();
+  expect(await answered).toMatchObject({ type: 'done' });
+  await closing;
+  expect(files.open).toBe(0);
+  const again = await temporaryHost({ dataDir });
+  expect((await come(again.port, 'An')).joined).toMatchObject({ messages: [{ content: 'xin chào' }] });
+});
+
+test('of whoever is coming in while the host stops no file is left open', async () => {
+  const { dataDir } = await folderWithRooms();
+  // After a crash nothing says how long the rooms are: the first who comes in has them opened, one after the other.
+  rmSync(join(dataDir, 'lengths.json'));
+  const { disk, files, holdReads } = watchedDisk();
+  const host = await temporaryHost({ dataDir, disk });
+  const client = await connectWire(host.port);
+  const holding = holdReads();
+  client.send(joinFrame('An'));
+  const reading = await holding;
+  const closing = host.close();
+  reading.goOn();
+  await closing;
+  expect(await client.closed).toBe(closeCodes.goingAway);
+  expect(files.open).toBe(0);
+  expect(host.status().log.filter(({ symbol }) => symbol === '!')).toEqual([]);
 });

@@ -2,7 +2,7 @@
 // asks for a conversation that cannot be opened is told, and the chat goes on.
 import type { GetEdits, GetHistory } from '../../protocol/commands.ts';
 import type { RefusalCode } from '../../protocol/error-codes.ts';
-import type { Done, EditsListed } from '../../protocol/events.ts';
+import type { Done, EditsListed, Message } from '../../protocol/events.ts';
 import { storageCode } from '../../storage/disk.ts';
 import type { ChatFiles } from '../files/chat-files.ts';
 import type { ConsoleLog } from '../console-log.ts';
@@ -12,6 +12,7 @@ import { decideChange, type ChangeCommand } from '../decide/decide-change.ts';
 import type { Effect, Seat } from '../decide/room-state.ts';
 import { emptyHistory, type SearchableHistory, type SearchDesk } from '../history/search-desk.ts';
 import type { Session } from '../sessions/session.ts';
+import { UnderWay } from '../under-way.ts';
 
 export interface ConversationDeskOptions<Sender> {
   readonly conversations: Conversations<Sender>;
@@ -21,13 +22,23 @@ export interface ConversationDeskOptions<Sender> {
   readonly now: () => number;
 }
 
+/** To a command about a message that was sent before; a code says why it is refused. */
+type Answer = Done | EditsListed | RefusalCode;
+
 export class ConversationDesk<Sender> {
   readonly #options: ConversationDeskOptions<Sender>;
   /** Ends when the last message that was asked about has been read; never rejects. */
   #reading: Promise<unknown> = Promise.resolve();
+  /** Commands about messages, until it is decided what becomes of these. */
+  readonly #deciding = new UnderWay();
 
   constructor(options: ConversationDeskOptions<Sender>) {
     this.#options = options;
+  }
+
+  /** Resolves once every change that was asked for is decided, and with the files where it was taken. */
+  close(): Promise<void> {
+    return this.#deciding.over();
   }
 
   /** The conversation, or null where its file cannot be opened. */
@@ -35,7 +46,8 @@ export class ConversationDesk<Sender> {
     try {
       return await this.#options.conversations.open(conversation);
     } catch (error) {
-      this.#options.log.add('!', `a conversation cannot be opened: ${String(error)}`);
+      const { conversations, log } = this.#options;
+      if (!conversations.closing) log.add('!', `a conversation cannot be opened: ${String(error)}`);
       return null;
     }
   }
@@ -71,34 +83,48 @@ export class ConversationDesk<Sender> {
     session: Session,
     { command, seat, conversation }: Extract<Effect, { type: 'change-message' }>,
   ): Promise<void> {
-    const answer = await this.#change(command, seat, conversation);
+    const { answered } = await this.#deciding.follow(this.#change(command, seat, conversation));
+    const answer = await answered;
     const { id, type } = command;
     if (typeof answer !== 'string') session.reply(answer);
     else session.reply({ type: 'refused', replyTo: id, command: type, code: answer, name: null });
   }
 
-  /** The answer to a command about a message that was sent before, or why it is refused. */
+  /** Decides what becomes of a message that was sent before. A change is with its file then; its answer may take longer. */
   async #change(
     command: ChangeCommand | GetEdits,
     seat: Seat,
     conversation: Conversation,
-  ): Promise<Done | EditsListed | RefusalCode> {
-    if (!this.#hasBegun(conversation)) return 'unknown-message';
+  ): Promise<{ readonly answered: Promise<Answer> | Answer }> {
+    if (!this.#hasBegun(conversation)) return { answered: 'unknown-message' };
     const open = await this.openOrNull(conversation);
-    if (open === null) return 'storage-failed';
-    const { id } = command;
+    if (open === null) return { answered: 'storage-failed' };
     try {
       const message = await this.#inOrder(() => findMessage(open, command.message));
-      if (message === null) return 'unknown-message';
+      if (message === null) return { answered: 'unknown-message' };
+      return { answered: this.#carryOut(command, message, seat, open) };
+    } catch (error) {
+      return { answered: storageCode(error) };
+    }
+  }
+
+  async #carryOut(
+    command: ChangeCommand | GetEdits,
+    message: Message,
+    seat: Seat,
+    { is, changes }: OpenConversation<Sender>,
+  ): Promise<Answer> {
+    const { id } = command;
+    try {
       if (command.type === 'get-edits') {
-        const edits = message.deleted ? [] : await open.changes.editsOf(message);
+        const edits = message.deleted ? [] : await changes.editsOf(message);
         return { type: 'edits-listed', replyTo: id, edits };
       }
       const now = this.#options.now();
-      const decided = decideChange(command, message, seat, conversation, now);
+      const decided = decideChange(command, message, seat, is, now);
       if (!decided.ok) return decided.code;
       const change = decided.value;
-      const failure = change && (await open.changes.append({ id, change, at: now, by: seat.id }));
+      const failure = change && (await changes.append({ id, change, at: now, by: seat.id }));
       if (failure === null && change?.change === 'deleted' && message.file) {
         await this.#options.files.delete(message.file.id);
       }

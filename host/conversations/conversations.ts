@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { MessageRef } from '../../protocol/commands.ts';
 import { talkWith } from '../../protocol/conversations.ts';
 import type { Message, Talk } from '../../protocol/events.ts';
-import { nodeDisk, systemCode } from '../../storage/disk.ts';
+import { nodeDisk, StorageError, systemCode } from '../../storage/disk.ts';
 import {
   fileOf,
   keyOf,
@@ -58,6 +58,7 @@ export class Conversations<Sender> {
   /** With whom each person has a talk. */
   readonly #partners: Map<string, Set<string>>;
   readonly #lengths: RoomLengths;
+  #closing = false;
 
   private constructor(
     options: ConversationsOptions<Sender>,
@@ -100,13 +101,23 @@ export class Conversations<Sender> {
     return conversation.kind === 'room' ? this.#lengths.of(conversation.id) : undefined;
   }
 
-  /** Opens a conversation for reading. Throws what the system throws when its file cannot be opened. */
+  /** True once nothing is opened any more. */
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  /**
+   * Opens a conversation for reading.
+   * @throws what the system throws when its file cannot be opened, a `StorageError` while closing
+   */
   async open(conversation: Conversation): Promise<OpenConversation<Sender>> {
     const key = keyOf(conversation);
     const open = this.#open.get(key);
     if (open) return open;
     let opening = this.#opening.get(key);
     if (!opening) {
+      // The folder may be somebody else's next.
+      if (this.#closing) throw new StorageError('storage-failed');
       opening = this.#openAnew(conversation).finally(() => this.#opening.delete(key));
       this.#opening.set(key, opening);
     }
@@ -187,8 +198,9 @@ export class Conversations<Sender> {
     if (open.is.kind === 'talk') rememberNames(open, open.is.people, message);
   }
 
-  /** Writes and syncs what was taken, everywhere. */
+  /** Writes and syncs what was taken, everywhere, and opens nothing more. */
   async close(): Promise<void> {
+    this.#closing = true;
     await Promise.allSettled(this.#opening.values());
     const closed = await Promise.allSettled(
       Array.from(this.#open.values(), ({ history, changes }) =>
