@@ -1,5 +1,5 @@
 // How a host ends: who is told, what is still stored, and what is let go of.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
@@ -160,3 +160,33 @@ test('of whoever is coming in while the host stops no file is left open', async 
   expect(files.open).toBe(0);
   expect(host.status().log.filter(({ symbol }) => symbol === '!')).toEqual([]);
 });
+
+/** A folder with so much to read that it is read in several goes. */
+function longHistory(): string {
+  const dataDir = temporaryFolder();
+  const lines = Array.from({ length: 3_000 }, (_, index) =>
+    JSON.stringify({ name: 'An', content: 'x'.repeat(100), id: `message-${index + 1}`, at: index + 1 }),
+  );
+  writeFileSync(join(dataDir, 'data.json'), `[\n${lines.join(',\n')}\n]\n`);
+  return dataDir;
+}
+
+for (const [who, asks] of [
+  ['whoever is brought up to now', [joinFrame('An', { cursor: { seq: 10, id: 'message-10' } })]],
+  ['whoever is sent the whole history', [{ type: 'name', name: 'An' }, { type: 'get' }]],
+] as const) {
+  test(`${who} while the host stops hears that it does, and not that the history is unreadable`, async () => {
+    const { disk, holdReads } = watchedDisk();
+    const host = await temporaryHost({ dataDir: longHistory(), disk });
+    const { client: watcher } = await joinWire(host.port, 'Bình');
+    const client = await connectWire(host.port);
+    const holding = holdReads();
+    for (const frame of asks) client.send(frame);
+    const reading = await holding;
+    disk.faults.closed = () => reading.goOn();
+    await host.close();
+    expect(await client.closed).toBe(closeCodes.goingAway);
+    expect(await watcher.closed).toBe(closeCodes.goingAway);
+    expect(host.status().log.filter(({ symbol }) => symbol === '!')).toEqual([]);
+  });
+}

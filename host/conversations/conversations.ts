@@ -202,6 +202,7 @@ export class Conversations<Sender> {
   async close(): Promise<void> {
     this.#closing = true;
     await Promise.allSettled(this.#opening.values());
+    for (const { desk } of this.#open.values()) desk.close();
     const closed = await Promise.allSettled(
       Array.from(this.#open.values(), ({ history, changes }) =>
         takeAll([() => changes.close(), () => history.close()]),

@@ -44,6 +44,7 @@ export class HistoryDesk {
   readonly #namedFor: (seatId: string | null) => { readonly room?: string };
   /** Who is sent this history page by page: messages as they come would leave a gap. */
   readonly #behind = new Set<Session>();
+  #closed = false;
   /** The newest page as `joined` has it, good for all who come before something else is said or changed. */
   #newest: { readonly lastSeq: number; readonly changed: Cursor | null; readonly bytes: Buffer } | null =
     null;
@@ -63,6 +64,11 @@ export class HistoryDesk {
     this.#log = log;
     this.#now = now;
     this.#namedFor = namedFor;
+  }
+
+  /** The files are about to be closed: that they cannot be read then is no news, and everyone is told goodbye. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** True while this session is sent what it missed: what everyone hears comes to it that way. */
@@ -169,7 +175,7 @@ export class HistoryDesk {
     } catch (error) {
       this.#noteUnreadable(error);
       // Half an answer cannot be taken back; a connection without one can be made again.
-      session.close(closeCodes.internalError, 'history unreadable');
+      this.#hangUp(session);
     }
     session.answered();
   }
@@ -236,7 +242,11 @@ export class HistoryDesk {
 
   #giveUp(session: Session): void {
     this.#behind.delete(session);
-    session.close(closeCodes.internalError, 'history unreadable');
+    this.#hangUp(session);
+  }
+
+  #hangUp(session: Session): void {
+    if (!this.#closed) session.close(closeCodes.internalError, 'history unreadable');
   }
 
   async #readOrNull<Value>(reading: Promise<Value>): Promise<Value | null> {
@@ -249,6 +259,6 @@ export class HistoryDesk {
   }
 
   #noteUnreadable(error: unknown): void {
-    this.#log.add('!', `history unreadable: ${String(error)}`);
+    if (!this.#closed) this.#log.add('!', `history unreadable: ${String(error)}`);
   }
 }

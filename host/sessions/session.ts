@@ -233,25 +233,23 @@ export class Session {
 
   /**
    * Sends a text message in fragments, as fast as the socket takes them, then what was held meanwhile. A fragment is
-   * nobody else's: its memory is given back once it is written.
+   * nobody else's: its memory is given back once it is written. Where they break off with an error, the message has no end
+   * and what is held is never sent: close the session.
    */
   async writeFragments(fragments: AsyncIterable<Buffer>): Promise<void> {
     this.hold();
-    try {
-      for await (const fragment of fragments) {
-        if (!this.open) return;
-        this.#socket.write(fragment, (error) => {
-          // Where the other end is gone the system may not be done with it yet.
-          if (!error) freePiece(fragment);
-        });
-        await this.drain();
-      }
-    } finally {
-      const held = this.#held ?? [];
-      this.#held = null;
-      this.#heldBytes = 0;
-      for (const frames of held) this.#put(frames);
+    for await (const fragment of fragments) {
+      if (!this.open) return;
+      this.#socket.write(fragment, (error) => {
+        // Where the other end is gone the system may not be done with it yet.
+        if (!error) freePiece(fragment);
+      });
+      await this.drain();
     }
+    const held = this.#held ?? [];
+    this.#held = null;
+    this.#heldBytes = 0;
+    for (const frames of held) this.#put(frames);
   }
 
   /** A protocol ping (RFC 6455, section 5.5.2). */
