@@ -1,7 +1,7 @@
 // What is remembered of who has read how far, and how much of it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/temporary.ts';
 import { ReadMarks } from './read-marks.ts';
 
@@ -20,4 +20,13 @@ test('however many keep it to themselves, the file stays bounded, and nobody who
   const again = await ReadMarks.open(folder);
   expect(again.since('main', 1)).toEqual([]);
   expect(again.of('main', 'person-5999')).toBe(7);
+});
+
+test('once it is closed nothing is saved any more, whoever comes in late', async () => {
+  const marks = await ReadMarks.open(temporaryFolder());
+  await marks.close();
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  marks.meet('main', 'An', 7);
+  expect(vi.getTimerCount()).toBe(0);
 });

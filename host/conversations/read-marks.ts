@@ -25,6 +25,7 @@ export class ReadMarks {
   readonly #hidden: Set<string>;
   #saveTimer: NodeJS.Timeout | null = null;
   #saving: Promise<void> = Promise.resolve();
+  #closed = false;
 
   private constructor(path: string, disk: Disk | undefined, text: string) {
     this.#path = path;
@@ -91,13 +92,15 @@ export class ReadMarks {
     return true;
   }
 
-  /** Puts what has changed on the disk. */
+  /** Puts what has changed on the disk, and nothing that changes after it: the folder may be somebody else's then. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#saving;
     if (this.#saveTimer !== null) await this.#save();
   }
 
   #saveSoon(): void {
+    if (this.#closed) return;
     this.#saveTimer ??= setTimeout(() => {
       this.#saving = this.#save();
     }, saveAfterMs).unref();
