@@ -329,3 +329,25 @@ test('what was never sent is removed after a while, and what was sent stays for 
   await later.removeUnsent();
   expect(later.get(unnoted)?.message).toBe('m2');
 });
+
+test('a file that a slow disk still has in hand is given up before the store is closed', async () => {
+  const dataDir = temporaryFolder();
+  const disk = faultyDisk();
+  const { store } = await openStore(dataDir, { disk });
+  await brought(store, Buffer.from('first'));
+  const begun = Promise.withResolvers<void>();
+  const sync = Promise.withResolvers<void>();
+  disk.faults.sync = () => {
+    begun.resolve();
+    return sync.promise;
+  };
+  const order: string[] = [];
+  const bringing = bring(store, Buffer.from('second')).then(({ ok }) => order.push(ok ? 'kept' : 'given up'));
+  await begun.promise;
+  // The index is closed: from here on another host may have the folder, and the same content from the same person.
+  disk.faults.closed = () => sync.resolve();
+  const closing = store.close().then(() => order.push('closed'));
+  await Promise.all([bringing, closing]);
+  expect(order).toEqual(['given up', 'closed']);
+  expect(readdirSync(join(dataDir, 'files'))).toHaveLength(1);
+});

@@ -6,11 +6,19 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RefusalCode } from '../../protocol/error-codes.ts';
 import { cleanFileName, cleanMediaType, type FileInfo } from '../../protocol/files.ts';
-import { nodeDisk, storageCode, systemCode, writeFully, type Disk } from '../../storage/disk.ts';
+import {
+  nodeDisk,
+  storageCode,
+  StorageError,
+  systemCode,
+  writeFully,
+  type Disk,
+} from '../../storage/disk.ts';
 import { openFileIndex, type FileEntry, type FileIndex } from './file-index.ts';
 import { pictureHeadBytes, recognisePicture } from './picture.ts';
 import { Lanes } from './lanes.ts';
 import { clearLeftovers, temporaryMark } from './leftovers.ts';
+import { UnderWay } from '../under-way.ts';
 
 const folderName = 'files';
 export const filesIndexName = 'files.json';
@@ -68,6 +76,8 @@ export class FileStore {
   readonly #syncing = new Lanes(1);
   /** Giving a content its name and taking it away must not meet. */
   readonly #naming = new Lanes(1);
+  readonly #coming = new UnderWay();
+  #closed = false;
 
   private constructor(options: FileStoreOptions, index: FileIndex | null) {
     this.#options = options;
@@ -122,7 +132,11 @@ export class FileStore {
    * Takes a file in, piece by piece. It is there when this resolves, or nothing of it is.
    * @param pieces throws where the file stops coming; none is used once the next is asked for
    */
-  async receive(incoming: Incoming, pieces: AsyncIterable<Buffer>): Promise<Received> {
+  receive(incoming: Incoming, pieces: AsyncIterable<Buffer>): Promise<Received> {
+    return this.#coming.follow(this.#receive(incoming, pieces));
+  }
+
+  async #receive(incoming: Incoming, pieces: AsyncIterable<Buffer>): Promise<Received> {
     const temporary = join(this.#folder, temporaryMark + randomBytes(8).toString('hex'));
     try {
       const index = await this.#openIndex();
@@ -218,10 +232,16 @@ export class FileStore {
     for (const { info } of unsent) await this.#removeIf(info.id, isUnsent);
   }
 
-  /** Finishes what is being named, then closes the index. Uploads under way must have been cut before. */
+  /**
+   * Closes the index, and resolves once nothing more is written or removed. Uploads under way must have been cut before:
+   * one that is whole by then may wait for a slow disk, and comes to nothing.
+   */
   async close(): Promise<void> {
+    this.#closed = true;
+    await this.#opening?.catch(() => undefined);
     // Whoever waits for the index hears that it is closed.
     await this.#index?.close();
+    await this.#coming.over();
     await this.#naming.run(() => Promise.resolve());
   }
 
@@ -233,6 +253,7 @@ export class FileStore {
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
+    if (this.#closed) throw new StorageError('storage-failed');
     if (this.#index) return this.#index;
     this.#opening ??= openFileIndex(this.#indexPath, this.#disk);
     try {
