@@ -113,6 +113,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
       lock.release();
       return { ...stored, folder: dataDir };
     }
+    const readMarks = await ReadMarks.open(dataDir, options.disk);
     files = await FileStore.open({
       dataDir,
       ...(options.disk ? { disk: options.disk } : {}),
@@ -140,7 +141,7 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         origin: () => addresses.get()[0]?.url ?? `http://localhost:${port}`,
       },
       arrangementFile: stored.arrangementFile,
-      readMarks: await ReadMarks.open(dataDir, options.disk),
+      readMarks,
       now: Date.now,
       newId,
       accounts,
@@ -165,6 +166,9 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
           failing === null ? 'the disk takes messages again' : `messages cannot be stored: ${failing}`,
         );
       },
+    }).catch(async (error: unknown) => {
+      await files.close();
+      throw error;
     });
   } catch (error) {
     lock.release();

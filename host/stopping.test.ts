@@ -190,3 +190,18 @@ for (const [who, asks] of [
     expect(host.status().log.filter(({ symbol }) => symbol === '!')).toEqual([]);
   });
 }
+
+test('a start that fails leaves no file open', async () => {
+  const dataDir = temporaryFolder();
+  const host = await temporaryHost({ dataDir });
+  const { client } = await joinWire(host.port, 'An');
+  await sendFile(host.port, client, Buffer.from('a'));
+  await host.close();
+  // Where the private talks should be.
+  writeFileSync(join(dataDir, 'private'), '');
+  const { disk, files } = watchedDisk();
+  await expect(temporaryHost({ dataDir, disk })).rejects.toThrow('file-not-readable');
+  expect(files.open).toBe(0);
+  rmSync(join(dataDir, 'private'));
+  await temporaryHost({ dataDir, disk });
+});

@@ -76,12 +76,17 @@ export class Conversations<Sender> {
   /** Opens the main room. Throws what the system throws when its file cannot be opened at all. */
   static async open<Sender>(options: ConversationsOptions<Sender>): Promise<Conversations<Sender>> {
     const main = await openConversation(mainConversation, options);
-    await main.history.prepare();
-    const partners = new Map<string, Set<string>>();
-    const lengths = await RoomLengths.open(options.folder, options.history.disk);
-    const conversations = new Conversations(options, main, partners, lengths);
-    for (const people of await talksIn(join(options.folder, talkFolder))) conversations.#introduce(people);
-    return conversations;
+    try {
+      await main.history.prepare();
+      const partners = new Map<string, Set<string>>();
+      const lengths = await RoomLengths.open(options.folder, options.history.disk);
+      const conversations = new Conversations(options, main, partners, lengths);
+      for (const people of await talksIn(join(options.folder, talkFolder))) conversations.#introduce(people);
+      return conversations;
+    } catch (error) {
+      await closeMessages(main);
+      throw error;
+    }
   }
 
   /** True where these two have talked. */
@@ -203,11 +208,7 @@ export class Conversations<Sender> {
     this.#closing = true;
     await Promise.allSettled(this.#opening.values());
     for (const { desk } of this.#open.values()) desk.close();
-    const closed = await Promise.allSettled(
-      Array.from(this.#open.values(), ({ history, changes }) =>
-        takeAll([() => changes.close(), () => history.close()]),
-      ),
-    );
+    const closed = await Promise.allSettled(Array.from(this.#open.values(), (open) => closeMessages(open)));
     await this.#lengths.save(
       Array.from(this.#open.values()).flatMap(({ is, history }) =>
         is.kind === 'room' && is !== this.main.is ? [[is.id, history.lastSeq] as const] : [],
@@ -244,10 +245,13 @@ async function openConversation<Sender>(
     await options.opened(open);
     return open;
   } catch (error) {
-    await changes.close();
-    await history.close();
+    await closeMessages({ history, changes });
     throw error;
   }
+}
+
+function closeMessages<Sender>({ history, changes }: OpenMessages<Sender>): Promise<void> {
+  return takeAll([() => changes.close(), () => history.close()]);
 }
 
 /** A message as it is now; null where the conversation has none under that number and id. */
