@@ -33,6 +33,7 @@ import { sameSecret } from './accounts/secrets.ts';
 import { Session, type SessionOptions } from './sessions/session.ts';
 import { storeWishes } from './stored-wishes.ts';
 import { takeAll } from './take-all.ts';
+import { UnderWay } from './under-way.ts';
 import { openWebPage } from './web/web-page.ts';
 
 /** How often files that no message went with are looked for. */
@@ -60,7 +61,7 @@ export interface Host {
   exportHistory(path: string, language: ExportLanguage): Promise<Exported>;
   /** Cuts everyone off at once and stores nothing more of theirs: for a process that is about to end. They come back by themselves. */
   abandon(): void;
-  /** Stores what was taken, tells everyone that the host stops, and frees port and folder. */
+  /** Ends an export under way, stores what was taken, tells everyone that the host stops, and frees port and folder. */
   close(): Promise<void>;
 }
 
@@ -234,8 +235,10 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
   );
   const stopHeartbeat = startHeartbeat(limits.pingIntervalMs, () => chat.sessions);
 
+  const exporting = new UnderWay();
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
+    await exporting.over();
     stopHeartbeat();
     stopRemoving();
     if (notifyTimer) clearTimeout(notifyTimer);
@@ -278,9 +281,11 @@ export async function startHost(options: HostOptions): Promise<StartedHost> {
         policy.allowOrigin(origin);
         log.add('i', `web pages of ${origin} are let in`);
       },
-      async exportHistory(path, language) {
-        const { chatName } = options;
-        return exportHistory({ dataDir, chatName, language, rooms: await chat.exportedRooms() }, path);
+      exportHistory(path, language) {
+        const source = { dataDir, chatName: options.chatName, language };
+        return exporting.follow(
+          chat.exportedRooms().then((rooms) => exportHistory({ ...source, rooms }, path)),
+        );
       },
       setLegacyHttp(enabled) {
         legacyHttp.enabled = enabled;

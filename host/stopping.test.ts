@@ -205,3 +205,16 @@ test('a start that fails leaves no file open', async () => {
   rmSync(join(dataDir, 'private'));
   await temporaryHost({ dataDir, disk });
 });
+
+test('an export that was begun before the host stops is whole', async () => {
+  const { dataDir, rooms } = await folderWithRooms();
+  const { disk, holdReads } = watchedDisk();
+  const host = await temporaryHost({ dataDir, disk });
+  const holding = holdReads();
+  const exported = host.exportHistory(join(temporaryFolder(), 'lop9a'), 'en');
+  const reading = await holding;
+  const closing = host.close();
+  reading.goOn();
+  expect(await exported).toMatchObject({ ok: true, files: { rooms: 1 + rooms.length } });
+  await closing;
+});
