@@ -133,11 +133,11 @@ test('an address that opens WebSockets too fast is told to come again later', as
 });
 
 test.each([
-  ['is never finished', 'GET / HTTP/1.1\r\n', '408'],
-  ['is no HTTP', 'nonsense\r\n\r\n', '400'],
-  ['has a header of more than 64 KiB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(80_000)}`, '431'],
-])('a request that %s is answered and its connection closed', async (_what, bytes, status) => {
-  const { port } = await temporaryHost({ limits: { requestTimeoutMs: 50 } });
+  ['is never finished', 'GET / HTTP/1.1\r\n', '408', { requestTimeoutMs: 50 }],
+  ['is no HTTP', 'nonsense\r\n\r\n', '400', {}],
+  ['has a header of more than 64 KiB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(80_000)}`, '431', {}],
+])('a request that %s is answered and its connection closed', async (_what, bytes, status, limits) => {
+  const { port } = await temporaryHost({ limits });
   const socket = connect(port, '127.0.0.1');
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
