@@ -2,13 +2,21 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** One on which nothing listens just now. */
+/** Below those that a system gives to whoever asks for any, and to every connection that goes out. */
+const [lowest, highest] = [20_000, 29_999];
+
+/** One on which nothing listens just now, and that nobody is given by chance while the app is away. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest + 1));
+    const server = createServer().listen(port);
+    const listens = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!listens) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
