@@ -169,6 +169,14 @@ test.each([
   expect(chat.state().connection).toEqual({ name: 'reconnecting', address, code, retryAt: null });
 });
 
+test('A host that ends in the moment of coming back to it is still the chat that stopped.', async () => {
+  const chat = createFakeChat();
+  (await chat.joined()).drop(1001);
+  chat.advance(chat.untilRetry());
+  chat.open().drop();
+  expect(chat.state().connection).toMatchObject({ name: 'reconnecting', code: 'host-stopped' });
+});
+
 test('Tries go on, ever further apart, and say why the connection was lost at first.', async () => {
   const chat = createFakeChat();
   (await chat.joined()).drop(1001);

@@ -166,7 +166,9 @@ export function startLink({ platform, urls, headStartMs, join, knownWire, heard,
     if (code === closeCodes.goingAway) return 'host-stopped';
     if (code === closeCodes.tryAgainLater) return 'host-full';
     if (code === closeCodes.tooSlow) return 'too-slow';
-    return understood ? 'connection-lost' : 'not-a-chat';
+    // What was a chat before, and was cut off before it could say anything, is one still.
+    const wasChat = lastHeardAt === null && knownWire(url) !== null;
+    return understood || wasChat ? 'connection-lost' : 'not-a-chat';
   }
 
   function end(reason: LinkEnd): void {
