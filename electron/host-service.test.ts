@@ -81,6 +81,22 @@ test('work that needs the folder waits while the host is stopping', async () => 
   expect(await host.whileStopped(() => Promise.resolve(stopped))).toEqual({ value: true, notReopened: null });
 });
 
+test('a host that does not close as it should before work on its folder is opened again, and the work is not begun', async () => {
+  const host = createService();
+  await host.start(anyPort);
+  const running = host.running();
+  const close = running?.close.bind(running);
+  if (running === null || close === undefined) throw new Error('not running');
+  vi.spyOn(running, 'close').mockImplementationOnce(async () => {
+    await close();
+    throw new Error('the disk complains');
+  });
+  const work = vi.fn(() => Promise.resolve());
+  await expect(host.whileStopped(work)).rejects.toThrow('the disk complains');
+  expect(work).not.toHaveBeenCalled();
+  expect(host.running()?.port).toBe(running.port);
+});
+
 test('a host that does not close as it should is said to whoever stops it, and counts as stopped', async () => {
   const host = createService();
   await host.start(anyPort);

@@ -94,9 +94,8 @@ export function createHostService(options: HostServiceOptions): HostService {
 
   async function stopFor<Value>(running: Host, work: () => Promise<Value>) {
     const { port, chatName, allowedOrigins, legacyHttp } = running.status();
-    await running.close();
-    const [worked] = await Promise.allSettled([work()]);
-    // Whatever became of the work: people are waiting to come back.
+    const [worked] = await Promise.allSettled([running.close().then(work)]);
+    // Whatever became of the closing and the work: people are waiting to come back.
     const opened = await open({ port, chatName, allowOrigins: allowedOrigins, legacyHttp });
     if (worked.status === 'rejected') throw worked.reason;
     return { value: worked.value, notReopened: opened.ok ? null : opened };
