@@ -81,22 +81,27 @@ test('a chat that is opened draws hardly more messages than fit', async ({
   expect(drawnFirst).toBeLessThan(fit + 4);
 });
 
-test('a tall message is drawn once, from the press of Enter until it is part of the history', async ({
-  startHost,
-  enter,
-}) => {
-  const host = await startHost();
-  const linh = await enter(host.port, 'Linh');
-  await timeline(linh).evaluate((log) => {
-    const isRow = (node: Node) => node instanceof Element && node.querySelector('[data-row]') !== null;
-    new MutationObserver((changes) => {
-      if (changes.some(({ removedNodes }) => [...removedNodes].some(isRow))) log.dataset['removed'] = 'a row';
-    }).observe(log, { childList: true, subtree: true });
+for (const where of ['where nobody has written', 'below what others have written']) {
+  test(`a tall message ${where} is drawn once, from the press of Enter until it is part of the history`, async ({
+    folder,
+    startHost,
+    enter,
+  }) => {
+    if (where !== 'where nobody has written') writeLesson(folder);
+    const host = await startHost();
+    const linh = await enter(host.port, 'Linh');
+    await timeline(linh).evaluate((log) => {
+      const isOwn = (node: Node) => node instanceof Element && node.querySelector('[data-row^=o]') !== null;
+      new MutationObserver((changes) => {
+        if (changes.some(({ removedNodes }) => [...removedNodes].some(isOwn)))
+          log.dataset['removed'] = 'a row';
+      }).observe(log, { childList: true, subtree: true });
+    });
+    await say(linh, Array.from({ length: 15 }, (_, line) => `dòng ${String(line + 1)}`).join('\n'));
+    await expect(linh.getByRole('img', { name: words.chat.sent })).toBeVisible();
+    expect(await timeline(linh).getAttribute('data-removed')).toBeNull();
   });
-  await say(linh, Array.from({ length: 15 }, (_, line) => `dòng ${String(line + 1)}`).join('\n'));
-  await expect(linh.getByRole('img', { name: words.chat.sent })).toBeVisible();
-  expect(await timeline(linh).getAttribute('data-removed')).toBeNull();
-});
+}
 
 test('older pages come while one scrolls up, and what is being read stays where it is', async ({
   folder,
