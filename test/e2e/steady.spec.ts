@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeHistory } from '../gallery/history.ts';
+import { png } from '../pictures.ts';
 import { expect, test } from './fixture.ts';
-import { timeline, words } from './people.ts';
+import { expectShown, give, picture, sendFiles, sendSheet } from './giving-files.ts';
+import { chip, composer, openMenu, said, say, timeline, words } from './people.ts';
 
 const tall = Array.from({ length: 25 }, (_, line) => `dòng ${String(line + 1)}`).join('\n');
 const count = 300;
@@ -63,4 +65,69 @@ test('whoever goes back to the newest message sees it from the first frame on', 
       return frames;
     });
   expect(blank).toBe(0);
+});
+
+test.describe('where the connection is lost', () => {
+  test.use({ expectedErrors: [/WebSocket connection/] });
+
+  test('whoever has pressed to try again writes on once they are back', async ({ startHost, enter }) => {
+    const host = await startHost();
+    const linh = await enter(host.port, 'Linh');
+    await host.stop();
+    const again = linh.getByRole('button', { name: words.chat.retryNow });
+    await again.click();
+    await expect(again).toBeFocused();
+    await startHost(host.port);
+    await expect(again).toHaveCount(0);
+    await expect(composer(linh)).toBeFocused();
+  });
+});
+
+test('whoever takes a reaction back by the keyboard is at its message then', async ({ startHost, enter }) => {
+  const { port } = await startHost();
+  const linh = await enter(port, 'Linh');
+  await say(linh, 'xong rồi');
+  await say(linh, 'còn ai không');
+  const opened = await openMenu(linh, 'xong rồi');
+  await opened.getByRole('button', { name: words.write.reactWith('👍') }).click();
+  await chip(linh, '👍').press('Enter');
+  await expect(chip(linh, '👍')).toHaveCount(0);
+  await expect(said(linh, 'xong rồi')).toBeFocused();
+});
+
+test('whoever goes through pictures by their buttons has the keyboard at the last one, too, and however large it is', async ({
+  startHost,
+  enter,
+}) => {
+  const { port } = await startHost();
+  const linh = await enter(port, 'Linh');
+  for (const name of ['một.png', 'hai.png']) {
+    await give(linh, 'paste', { name, type: 'image/png', bytes: png(40, 30) });
+    await sendFiles(linh);
+    await expectShown(linh, name);
+  }
+  await picture(linh, 'hai.png').click();
+  const viewer = linh.getByRole('dialog');
+  await viewer.getByRole('button', { name: words.files.previous }).click();
+  await expect(viewer).toHaveAccessibleName(/một/);
+  await linh.keyboard.press('ArrowRight');
+  await expect(viewer).toHaveAccessibleName(/hai/);
+  await viewer.getByRole('button', { name: words.files.zoomIn }).click();
+  await viewer.getByRole('button', { name: words.files.zoomOut }).click();
+  await linh.keyboard.press('ArrowLeft');
+  await expect(viewer).toHaveAccessibleName(/một/);
+});
+
+test('whoever takes one of several files away before they are sent writes the words for the others', async ({
+  startHost,
+  enter,
+}) => {
+  const { port } = await startHost();
+  const linh = await enter(port, 'Linh');
+  const files = ['một.png', 'hai.png'].map((name) => ({ name, type: 'image/png', bytes: png(40, 30) }));
+  await give(linh, 'paste', ...files);
+  await sendSheet(linh, 2)
+    .getByRole('button', { name: words.files.remove('hai.png') })
+    .click();
+  await expect(sendSheet(linh, 1).getByRole('textbox', { name: words.files.caption })).toBeFocused();
 });
