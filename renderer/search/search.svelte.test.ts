@@ -90,6 +90,31 @@ test('arrows choose a hit, and Enter leads there', async () => {
   expect(search.keydown(key('Tab'))).toBe(false);
 });
 
+test('what was found stays until there is an answer to what is asked now, and no key leads to it then', () => {
+  const { search, type, tell, asked } = setUp();
+  const rest = (text: string) => {
+    type(text);
+    vi.advanceTimersByTime(200);
+  };
+  rest('lo');
+  tell({ hits: [message(9), message(5)] }, 'lo');
+  rest('lop');
+  tell({ running: true, searchedTo: null });
+  expect(search.hits).toHaveLength(2);
+  expect(search.words).toEqual(['lo']);
+  search.keydown(key('ArrowDown'));
+  search.keydown(key('Enter'));
+  expect(search.chosen).toBe(0);
+  expect(asked).toEqual(['search lo', 'search lop']);
+  tell({ hits: [message(9)] });
+  expect(search.hits).toHaveLength(1);
+  expect(search.words).toEqual(['lop']);
+  rest('lopx');
+  tell({ running: true, searchedTo: null }, 'lopx');
+  tell({}, 'lopx');
+  expect(search.hits).toEqual([]);
+});
+
 test('beyond the last hit further ones are asked for, where there may be some', () => {
   const { search, type, tell, asked } = setUp();
   type('lop');

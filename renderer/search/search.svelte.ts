@@ -1,6 +1,7 @@
 // The search as somebody types it: when it is asked for, which hit is chosen, what happens when the connection or the
 // history changes under it. What was found is in the state of the chat. Knows no element of the page.
 import { canSearchOn } from '../../client/search-state.ts';
+import type { SearchState } from '../../client/search-state.ts';
 import { parseQuery } from '../../protocol/search.ts';
 import type { ChatModel } from '../chat/chat-model.svelte.ts';
 
@@ -29,11 +30,18 @@ export class Search {
   /** True once the state has shown what was asked for: only then can it be lost. */
   #heard = false;
 
+  /** What was found before, which is shown until there is an answer: the hits would blink with every letter. */
+  #before = $state.raw<SearchState | null>(null);
+
   readonly found = $derived.by(() => this.#chat.state.search);
-  readonly hits = $derived(this.found?.hits ?? []);
-  /** Folded words of what was searched, to mark them. */
+  readonly #unanswered = $derived(this.found?.running === true && this.found.hits.length === 0);
+  readonly #shown = $derived(this.#unanswered ? this.#before : this.found);
+  readonly hits = $derived(this.#shown?.hits ?? []);
+  /** Text that the hits were found with. */
+  readonly shownQuery = $derived(this.#shown?.query ?? '');
+  /** Folded words of it, to mark them. */
   readonly words = $derived.by(() => {
-    const words = parseQuery(this.found?.query ?? '');
+    const words = parseQuery(this.shownQuery);
     return words.ok ? words.value : [];
   });
 
@@ -94,6 +102,7 @@ export class Search {
   }
 
   choose(index: number): void {
+    if (this.#unanswered) return;
     if (index >= this.hits.length) this.more();
     this.chosen = Math.max(0, Math.min(index, this.hits.length - 1));
   }
@@ -133,12 +142,13 @@ export class Search {
   #enter(): void {
     const query = this.query.trim();
     if (query !== this.#asked) this.#ask(query);
-    else void this.goTo(this.chosen);
+    else if (!this.#unanswered) void this.goTo(this.chosen);
   }
 
   #ask(query: string): void {
     clearTimeout(this.#timer);
     if (query === '') return;
+    this.#before = this.#shown;
     this.#asked = query;
     this.#heard = false;
     this.chosen = 0;
@@ -147,6 +157,7 @@ export class Search {
   }
 
   #forget(): void {
+    this.#before = null;
     this.#asked = null;
     this.#heard = false;
     void this.#chat.port.stopSearch();
