@@ -131,3 +131,28 @@ test('whoever takes one of several files away before they are sent writes the wo
     .click();
   await expect(sendSheet(linh, 1).getByRole('textbox', { name: words.files.caption })).toBeFocused();
 });
+
+for (const hasTouch of [false, true]) {
+  test(`nothing moves when somebody reads what one has written${hasTouch ? ', on a phone' : ''}`, async ({
+    startHost,
+    enter,
+    browser,
+  }) => {
+    const { port } = await startHost();
+    const device = await browser.newContext({ hasTouch, isMobile: hasTouch });
+    const linh = await enter(port, 'Linh', device);
+    await composer(linh).fill('ai đọc chưa');
+    await linh.getByRole('button', { name: words.chat.send }).click();
+    await expect(linh.getByRole('img', { name: words.chat.sent })).toBeVisible();
+    const heights = () =>
+      timeline(linh).evaluate((log) => [
+        log.querySelector('[data-row^=o]')?.getBoundingClientRect().height,
+        log.scrollHeight - log.clientHeight,
+      ]);
+    const before = await heights();
+    await enter(port, 'Minh');
+    await expect(linh.getByRole('button', { name: words.write.seenBy(1) })).toBeVisible();
+    expect(await heights()).toEqual(before);
+    await device.close();
+  });
+}
