@@ -156,3 +156,17 @@ for (const hasTouch of [false, true]) {
     await device.close();
   });
 }
+
+test('nothing moves when somebody begins to type, however large the text is', async ({
+  startHost,
+  enter,
+}) => {
+  const { port } = await startHost();
+  const linh = await enter(port, 'Linh');
+  await linh.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const minh = await enter(port, 'Minh');
+  const before = await timeline(linh).boundingBox();
+  await composer(minh).pressSequentially('em');
+  await expect(linh.getByText(words.chat.typing(['Minh'], 0))).toBeVisible();
+  expect(await timeline(linh).boundingBox()).toEqual(before);
+});
