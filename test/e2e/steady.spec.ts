@@ -81,6 +81,29 @@ test.describe('where the connection is lost', () => {
     await expect(again).toHaveCount(0);
     await expect(composer(linh)).toBeFocused();
   });
+
+  test('what is being read stays where it is while a banner comes above it and goes', async ({
+    folder,
+    startHost,
+    enter,
+  }) => {
+    writeLesson(folder);
+    const host = await startHost();
+    const linh = await enter(host.port, 'Linh');
+    await goTo(linh, early);
+    const topOfRead = async () =>
+      (await timeline(linh).getByText(early, { exact: true }).boundingBox())?.y ?? NaN;
+    const before = await topOfRead();
+    // A timeline is scrolled by whole pixels, and a banner may be half a pixel higher.
+    const hasStayed = async () => expect(Math.abs((await topOfRead()) - before)).toBeLessThan(1);
+    await host.stop();
+    const again = linh.getByRole('button', { name: words.chat.retryNow });
+    await expect(again).toBeVisible();
+    await hasStayed();
+    await startHost(host.port);
+    await expect(again).toHaveCount(0);
+    await hasStayed();
+  });
 });
 
 test('whoever takes a reaction back by the keyboard is at its message then', async ({ startHost, enter }) => {
