@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeHistory } from '../gallery/history.ts';
+import { come, say as sayOnWire } from '../people.ts';
 import { png } from '../pictures.ts';
 import { expect, test } from './fixture.ts';
 import { expectShown, give, picture, sendFiles, sendSheet } from './giving-files.ts';
@@ -68,7 +69,7 @@ test('whoever goes back to the newest message sees it from the first frame on', 
 });
 
 test.describe('where the connection is lost', () => {
-  test.use({ expectedErrors: [/WebSocket connection/] });
+  test.use({ expectedErrors: [/WebSocket connection|Failed to load resource/] });
 
   test('whoever has pressed to try again writes on once they are back', async ({ startHost, enter }) => {
     const host = await startHost();
@@ -103,6 +104,31 @@ test.describe('where the connection is lost', () => {
     await startHost(host.port);
     await expect(again).toHaveCount(0);
     await hasStayed();
+  });
+
+  test('a picture that is come to while the host is away keeps its place, and is there once the host is', async ({
+    startHost,
+    enter,
+  }) => {
+    const host = await startHost();
+    const minh = await enter(host.port, 'Minh');
+    await give(minh, 'paste', { name: 'bảng.png', type: 'image/png', bytes: png(200, 150) });
+    await sendFiles(minh);
+    await expect(minh.getByRole('img', { name: words.chat.sent })).toBeVisible();
+    const chi = await come(host.port, 'Chi');
+    for (let count = 0; count < 5; count += 1) await sayOnWire(chi, tall);
+    const linh = await enter(host.port, 'Linh');
+    await expect(timeline(linh).getByText('dòng 25').last()).toBeInViewport();
+    await expect(picture(linh, 'bảng.png')).toHaveCount(0);
+    await host.stop();
+    await expect(linh.getByRole('button', { name: words.chat.retryNow })).toBeVisible();
+    const failed = linh.waitForEvent('requestfailed', (request) => request.url().includes('/files/'));
+    await timeline(linh).focus();
+    await linh.keyboard.press('Home');
+    await failed;
+    await expect(picture(linh, 'bảng.png')).toBeVisible();
+    await startHost(host.port);
+    await expectShown(linh, 'bảng.png');
   });
 });
 
