@@ -132,6 +132,24 @@ test.describe('where the connection is lost', () => {
   });
 });
 
+test('whoever reloads the page does not see the way in again', async ({ startHost, enter }) => {
+  const { port } = await startHost();
+  const linh = await enter(port, 'Linh');
+  await linh.addInitScript(() => {
+    const look = () => {
+      const form = document.querySelector('form');
+      if (form === null) return void requestAnimationFrame(look);
+      document.documentElement.dataset['form'] = form.querySelector('textarea')
+        ? 'the chat'
+        : `the way in, ${getComputedStyle(form).visibility}`;
+    };
+    requestAnimationFrame(look);
+  });
+  await linh.reload();
+  await expect(composer(linh)).toBeEditable();
+  expect(await linh.locator('html').getAttribute('data-form')).not.toContain('visible');
+});
+
 test('whoever takes a reaction back by the keyboard is at its message then', async ({ startHost, enter }) => {
   const { port } = await startHost();
   const linh = await enter(port, 'Linh');
