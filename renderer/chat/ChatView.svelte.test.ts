@@ -46,6 +46,18 @@ test('people are listed with oneself first, host and co-hosts marked', () => {
   ]);
 });
 
+test('a text area that is said to be selected after it has gone is no trouble', async () => {
+  const { chat, area } = setUp();
+  chat.open('another');
+  await settle();
+  expect(area.isConnected).toBe(false);
+  const failed = vi.fn((event: Event) => event.preventDefault());
+  window.addEventListener('error', failed, { once: true });
+  area.dispatchEvent(new Event('select'));
+  window.removeEventListener('error', failed);
+  expect(failed).not.toHaveBeenCalled();
+});
+
 test('Enter sends what is written and empties the text area', async () => {
   const { view, area, asked } = setUp();
   write(area, 'chào');
