@@ -112,16 +112,22 @@ test('leaving is asked about in place, and one may stay', async () => {
 test('a lost connection is said after a moment, with a countdown and a way to hurry', async () => {
   vi.useFakeTimers();
   const { view, connect, asked, area } = setUp();
+  const status = () => view.querySelector('header .count')?.textContent.trim();
   connect({ name: 'reconnecting', address: 'x', code: 'connection-lost', retryAt: Date.now() + 4_000 });
   flushSync();
   expect(view.textContent).not.toContain('The connection broke');
+  expect(status()).toBe('2 people here');
   vi.advanceTimersByTime(1_000);
   flushSync();
   expect(view.textContent).toContain('The connection broke');
+  expect(status()).toBe('Connecting');
   expect(view.textContent).toContain('Next try in 3 seconds');
   button(view, 'Retry now').click();
   expect(asked).toEqual(['reconnect now']);
   expect(area.readOnly).toBe(false);
+  connect({ name: 'reconnecting', address: 'x', code: 'connection-lost', retryAt: null });
+  flushSync();
+  expect(view.textContent).toContain('The connection broke');
 });
 
 test('a seat taken elsewhere pauses the composer and can be taken back', async () => {
