@@ -173,6 +173,56 @@ test('a reader that takes nothing at all is closed as too slow and gets everythi
   expect(await heardSince(first, tooMany + 1, port, deviceKey)).toEqual(range(2, tooMany + 1));
 });
 
+/** A disk that notes how much is read of it at once. */
+function measuredDisk() {
+  const disk = faultyDisk();
+  const reads: number[] = [];
+  const open = disk.open;
+  disk.open = async (path, mode) => {
+    const file = await open(path, mode);
+    const read: typeof file.read = (buffer, position) => {
+      reads.push(buffer.length);
+      return file.read(buffer, position);
+    };
+    return { ...file, read };
+  };
+  return { disk, reads };
+}
+
+test('of long messages no more is read for whoever missed them than a page takes', async () => {
+  const { disk, reads } = measuredDisk();
+  const { port } = await temporaryHost({
+    dataDir: dataDirWith(1_000, 'x'.repeat(4_000)),
+    disk,
+    limits: unlimited,
+  });
+  reads.length = 0;
+  const { client, joined } = await joinWire(port, 'An', { cursor: { seq: 1, id: 'message-1' } });
+  expect(await heardUpTo(client, joined, 1_000)).toEqual(range(2, 1_000));
+  expect(Math.max(...reads)).toBeLessThanOrEqual(256 * 1024);
+});
+
+test('nothing more is read for a reader that was closed as too slow', async () => {
+  const { disk, reads } = measuredDisk();
+  const tooSlow = Promise.withResolvers<void>();
+  const host = await temporaryHost({
+    dataDir: dataDirWith(8_000, 'x'.repeat(4_000)),
+    disk,
+    limits: { ...unlimited, drainTimeoutMs: 20 },
+    onLog({ text }) {
+      if (!text.includes('does not read')) return;
+      reads.length = 0;
+      tooSlow.resolve();
+    },
+  });
+  const { client } = await joinWire(host.port, 'An', { cursor: { seq: 1, id: 'message-1' } });
+  client.socket.pause();
+  await tooSlow.promise;
+  client.socket.terminate();
+  await host.close();
+  expect(reads).toEqual([]);
+});
+
 test('a classic client that waits for its answer is not cut for the silence that the host imposes', async () => {
   const disk = faultyDisk();
   const { port } = await temporaryHost({ disk, limits: { pingIntervalMs: 20 } });

@@ -208,6 +208,8 @@ export class HistoryDesk {
     let sent = from;
     while (session.open && session.live && sent < this.#history.lastSeq) {
       await session.drain();
+      // Many who take nothing are closed in one moment: a page for each would be in memory at once, for nobody.
+      if (!session.open) break;
       const page = await this.#readOrNull(this.#history.after(sent));
       const messages = page && this.#oldestNow(page.messages);
       const last = messages?.at(-1);

@@ -10,7 +10,7 @@ import {
   type LineFile,
   type LineFileOptions,
 } from '../../storage/line-file.ts';
-import { newestThatFit, oldestThatFit } from './page-size.ts';
+import { maxPageBytes, newestThatFit, oldestThatFit } from './page-size.ts';
 import { encodeRecord, parseRecord } from './record.ts';
 import type { Draft } from '../decide/room-state.ts';
 
@@ -175,6 +175,17 @@ export async function openHistory<Sender>(
     return from >= firstKept ? tail.slice(from - firstKept, to - firstKept) : read(from, to);
   };
 
+  /** A page of them, as many as `oldestThatFit` may take: of long lines no more are read than are sent. */
+  const pageFrom = (from: number, limit: number): Promise<readonly Message[]> => {
+    let bytes = 0;
+    let end = from;
+    for (const to = Math.min(from + limit, file.length); end < to; end += 1) {
+      bytes += file.lengthBytes(end);
+      if (bytes > maxPageBytes && end > from) break;
+    }
+    return messages(from, end).then(oldestThatFit);
+  };
+
   return {
     get lastSeq() {
       return file.length;
@@ -210,13 +221,13 @@ export async function openHistory<Sender>(
       if (seq < 1 || seq > file.length || file.length - seq > maxResumeMessages) return null;
       const [held] = await messages(seq - 1, seq);
       if (held?.id !== id || (at !== undefined && held.at !== at)) return null;
-      return oldestThatFit(await messages(seq, seq + maxPageLength));
+      return pageFrom(seq, maxPageLength);
     },
 
     async page(before, after, limit) {
       const total = file.length;
       if (after !== null) {
-        const page = oldestThatFit(await messages(after, after + limit));
+        const page = await pageFrom(after, limit);
         return { messages: page, hasOlder: after > 0, hasNewer: (page.at(-1)?.seq ?? total) < total };
       }
       const to = Math.min(total, (before ?? total + 1) - 1);
@@ -225,7 +236,7 @@ export async function openHistory<Sender>(
     },
 
     async after(seq) {
-      return { type: 'messages-sent', messages: oldestThatFit(await messages(seq, seq + maxPageLength)) };
+      return { type: 'messages-sent', messages: await pageFrom(seq, maxPageLength) };
     },
 
     async line(seq) {

@@ -5,7 +5,7 @@ import type { Message } from '../../protocol/events.ts';
  * Most of a page, reckoned in bytes on the wire: a slow network shall have taken it in a few seconds. One message is always
  * sent, however long.
  */
-const maxPageBytes = 256 * 1024;
+export const maxPageBytes = 256 * 1024;
 
 /** As many from the start as fit into a page. */
 export function oldestThatFit(messages: readonly Message[]): readonly Message[] {
